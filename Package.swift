@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift room of the house follows the same rules.
+let rules: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A room of the product and the rooms it may use.
+func room(_ name: String, uses rooms: [String] = []) -> Target {
+  .target(name: name, dependencies: rooms.map { .byName(name: $0) }, swiftSettings: rules)
+}
+
+/// The tests of a room.
+func tests(
+  of name: String, uses rooms: [String] = [], fixtures: [Resource] = []
+) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: ([name] + rooms).map { .byName(name: $0) },
+    resources: fixtures, swiftSettings: rules)
+}
+
+let package = Package(
+  name: "gradbook",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    room("StyledText"),
+    room("Diagnostics", uses: ["StyledText"]),
+    room("Plots", uses: ["StyledText"]),
+    room("Language", uses: ["Diagnostics"]),
+    .target(
+      name: "CKernels",
+      cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+    room("Tensors", uses: ["CKernels"]),
+    room("Operations", uses: ["Tensors"]),
+    room("Differentiation", uses: ["Operations", "Tensors"]),
+    room("Datasets", uses: ["Tensors"]),
+    room(
+      "Notebook",
+      uses: [
+        "StyledText", "Diagnostics", "Plots", "Language", "Tensors", "Operations",
+        "Differentiation", "Datasets",
+      ]),
+    .systemLibrary(
+      name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    room("Terminal", uses: ["StyledText", "CReadline"]),
+    .executableTarget(
+      name: "gradbook",
+      dependencies: [
+        "Diagnostics", "Language", "Notebook", "StyledText", "Tensors", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: rules),
+    tests(of: "StyledText"),
+    tests(of: "Diagnostics", uses: ["StyledText"]),
+    tests(of: "Plots", uses: ["StyledText"]),
+    tests(of: "Language", uses: ["Diagnostics"]),
+    tests(of: "Tensors", fixtures: [.copy("Fixtures")]),
+    tests(of: "Operations", uses: ["Tensors"]),
+    tests(of: "Differentiation", uses: ["Operations", "Tensors"]),
+    tests(of: "Datasets", uses: ["Tensors"]),
+    tests(of: "Notebook", uses: ["StyledText", "Diagnostics"], fixtures: [.copy("Fixtures")]),
+    tests(of: "Terminal", uses: ["StyledText"]),
+  ]
+)
