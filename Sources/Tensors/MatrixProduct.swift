@@ -20,7 +20,7 @@ package enum MatrixProduct {
   }
 
   /// An instruction set the loops are compiled for.
-  package enum Level: CaseIterable, Sendable {
+  package enum Level: CaseIterable, Comparable, Sendable {
     case baseline, avx2, avx512
 
     /// The widest this processor has.
