@@ -153,6 +153,8 @@ import Glibc
   /// Takes a line from readline.
   private func deliver(_ line: String?) {
     delivered.append(line)
+    // At the end of input readline starts a new line only when it also ends bracketed paste.
+    if line == nil, !Self.isOn("enable-bracketed-paste") { write("\n") }
     // Otherwise readline shows the prompt again. While it still has characters of its own to work
     // through, however, it must keep its handler.
     if rl_pending_input == 0, rl_readline_state & UInt(RL_STATE_MACROINPUT) == 0 { remove() }
@@ -165,8 +167,9 @@ import Glibc
     rl_point = rl_end
     rl_redisplay()
     rl_free_line_state()
+    write("^C")
     remove()
-    write("^C\n")
+    write("\n")
   }
 
   /// Stops as Ctrl-Z asks, and shows the line again when the person comes back.
