@@ -1,0 +1,4 @@
+/// Where text stands within a wider field.
+package enum Alignment: Sendable {
+  case leading, trailing, center
+}
