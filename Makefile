@@ -1,0 +1,73 @@
+# Gradbook: `make help` lists what can be made.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+ARGS ?=
+
+# One optimised build, with the Swift library linked in, serves run, bench, docs and install.
+RELEASE := -c release --static-swift-stdlib
+PROGRAM := .build/release/gradbook
+SOURCES := Package.swift $(shell find Sources -type f)
+FORMATTED := Package.swift Sources Tests
+
+export SWIFT
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build run test check lint test-release docs docs-fresh promote bench fuzz \
+  install format clean
+
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+deps: ## install missing Debian packages and look for Swift
+	@scripts/deps
+
+build: $(PROGRAM) ## build the optimised program
+
+$(PROGRAM): $(SOURCES) | deps
+	$(SWIFT) build $(RELEASE) --product gradbook
+	@touch $@
+
+run: $(PROGRAM) ## open the shell; without a terminal, run the demo (ARGS="file.grad" runs that)
+	@scripts/run $(PROGRAM) $(ARGS)
+
+test: deps ## build once and run every test
+	$(SWIFT) test --disable-xctest
+
+check: lint test test-release docs-fresh ## everything that must hold before a merge
+
+lint:
+	$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED)
+
+test-release: deps
+	$(SWIFT) test --disable-xctest -c release -Xswiftc -enable-testing \
+	  --scratch-path .build-release-tests
+
+docs: $(PROGRAM) ## write docs/reference.md from the tables in the program
+	@mkdir -p docs
+	$(PROGRAM) reference > docs/reference.md.new
+	@mv docs/reference.md.new docs/reference.md
+
+docs-fresh: $(PROGRAM)
+	@$(PROGRAM) reference | diff -u docs/reference.md - \
+	  || { echo "docs/reference.md is stale: make docs"; exit 1; }
+
+promote: deps ## accept what the golden tests print now: rewrites Tests/Golden
+	GRADBOOK_PROMOTE=1 $(SWIFT) test --disable-xctest --filter Golden
+	@git status --short Tests
+
+bench: deps ## measure, beside the peers that are installed
+	@benchmarks/run.sh
+
+fuzz: deps ## throw mutated programs at the session for FUZZ_SECONDS (60)
+	@scripts/fuzz
+
+install: $(PROGRAM) ## install below PREFIX (/usr/local)
+	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/gradbook"
+	@scripts/install-data "$(DESTDIR)$(PREFIX)/share/gradbook"
+
+format: ## rewrite the Swift sources in the house's format
+	$(SWIFT) format --in-place --parallel --recursive $(FORMATTED)
+
+clean: ## remove everything built
+	rm -rf .build .build-*

@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# Measures Gradbook beside the peers that are installed and prints both and the ratio.
+#
+# PYTHON names the interpreter that has the peers: PYTHON=~/venv/bin/python make bench
+set -euo pipefail
+
+cd "$(dirname "$0")/.."
+swift=${SWIFT:-swift}
+python=${PYTHON:-python3}
+export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 XLA_FLAGS=--xla_cpu_multi_thread_eigen=false
+
+for product in gradbook bench; do
+  "$swift" build -c release --static-swift-stdlib --product "$product"
+done
+gradbook=.build/release/gradbook
+bench=.build/release/bench
+measurements=$(mktemp)
+trap 'rm -f "$measurements"' EXIT
+
+has_module() {
+  "$python" -c "import importlib.util, sys; sys.exit(importlib.util.find_spec('$1') is None)" \
+    2>/dev/null
+}
+
+# start RUNS LABEL COMMAND...
+start() {
+  local runs=$1 label=$2 cost
+  shift 2
+  if cost=$("$bench" startup "$runs" "$@"); then
+    printf '%s\t%s\n' "$label" "$cost"
+  else
+    echo "$label does not run" >&2
+  fi
+}
+
+echo
+echo "start to first result"
+{
+  start 50 "gradbook -c '1+1'" "$gradbook" -c '1+1'
+  if ! command -v "$python" >/dev/null; then
+    echo "there is no $python to find peers in: only Gradbook is measured" >&2
+  else
+    for module in numpy torch; do
+      if has_module "$module"; then
+        start 5 "python, import $module" "$python" -c "import $module"
+      fi
+    done
+  fi
+} | awk -F '\t' '
+  NR == 1 { time = $2; memory = $3 }
+  { printf "  %-22s %9.1f ms %8.1f MB", $1, $2, $3
+    if (NR > 1) printf "   %.0f× the time, %.1f× the memory", $2 / time, $3 / memory
+    print "" }'
+
+echo
+echo "scalar circuit of n nodes, nanoseconds a node"
+for nodes in 1000 10000 100000 1000000 10000000; do
+  "$bench" scalar-circuit "$nodes"
+done >"$measurements"
+awk -F '\t' '
+  NR == 1 { printf "  %10s %10s %10s %10s %10s %18s\n", "n", "record", "forward", "gradient", "all", "gradient/forward" }
+  { printf "  %10d %10.1f %10.1f %10.1f %10.1f %18.1f\n", $1, $2, $3, $4, $2 + $3 + $4, $4 / $3 }
+' "$measurements"
+
+echo
+for peer in micrograd autograd torch jax; do
+  if ! has_module "$peer"; then
+    echo "$peer is not installed: skipped"
+    continue
+  fi
+  sizes=(1000 10000 100000)
+  [[ $peer != jax ]] || sizes=(1000) # it compiles the unrolled circuit: minutes beyond this
+  for nodes in "${sizes[@]}"; do
+    "$python" benchmarks/peers/scalar_circuit.py "$peer" "$nodes" || echo "$peer fails at $nodes" >&2
+  done
+done | awk -F '\t' '
+  FNR == NR { all[$1] = $2 + $3 + $4; derivative[$1] = $5; next }
+  NF == 1 { print "  " $0; next }
+  { printf "  %-10s n = %-8d %9.1f ns a node   %6.0f× Gradbook (%.1f)", $3, $2, $4, $4 / all[$2], all[$2]
+    difference = $5 - derivative[$2]
+    if (difference < 0) difference = -difference
+    size = $5 < 0 ? -$5 : $5
+    print difference <= 1e-9 * size ? "" : "   another derivative: " $5 " and " derivative[$2] }
+' "$measurements" -
