@@ -76,7 +76,7 @@ extension SourceReader {
       let kind: Expression.Kind
       switch token.kind {
       case .leftParenthesis:
-        if case .number = value.kind {
+        if start.kind == .number, case .number = value.kind {
           if token.followsBlank { return (value, height) }
           throw missingMultiplication(start)
         }
