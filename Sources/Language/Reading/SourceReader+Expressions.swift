@@ -14,7 +14,7 @@ extension SourceReader {
       var height = left.height
       while let operation = token.kind.binaryOperator, operation.precedence == level {
         if level == .comparison, let first = links.first {
-          throw chainedComparison(left.expression, first)
+          throw chainedComparison(left.expression, first, depth: depth)
         }
         let operatorRange = token.range
         advance()
