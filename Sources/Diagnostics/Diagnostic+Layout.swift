@@ -33,6 +33,11 @@ extension Diagnostic {
     return lines.joined()
   }
 
+  /// The diagnostic as it is shown without colours.
+  package func plain(width: Int = 80) -> String {
+    styled(width: width).plain
+  }
+
   private static let narrowest = 20
   private static let longest = 2000
 

@@ -15,6 +15,11 @@ package struct SourceText: Sendable, Equatable {
     package var line: Int
     /// In characters, from 1.
     package var column: Int
+
+    package init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
   }
 
   /// The line and column of a byte offset; an offset beyond the text is its end.

@@ -7,19 +7,20 @@ package enum Suggestion {
   package static func nearest(
     to word: String, among candidates: some Sequence<String>
   ) -> String? {
-    several(closeTo: word, among: candidates, limit: 1).first
+    several(to: word, among: candidates, limit: 1).first
   }
 
-  /// The close names, closest first, then in alphabetical order.
+  /// The close names: closest first, then those with as many vowels, then in alphabetical order.
   package static func several(
-    closeTo word: String, among candidates: some Sequence<String>, limit: Int = 3
+    to word: String, among candidates: some Sequence<String>, limit: Int = 3
   ) -> [String] {
     let pattern = Pattern(word)
-    var ranked: [(rank: Int, name: String)] = []
+    var ranked: [(rank: Int, vowels: Int, name: String)] = []
     for candidate in Set(candidates) where candidate != word {
-      if let rank = pattern.rank(of: candidate) { ranked.append((rank, candidate)) }
+      guard let rank = pattern.rank(of: candidate) else { continue }
+      ranked.append((rank, abs(vowels(in: candidate) - pattern.vowels), candidate))
     }
-    ranked.sort { $0.rank != $1.rank ? $0.rank < $1.rank : $0.name < $1.name }
+    ranked.sort { ($0.rank, $0.vowels, $0.name) < ($1.rank, $1.vowels, $1.name) }
     return ranked.prefix(max(limit, 0)).map(\.name)
   }
 
@@ -29,6 +30,7 @@ package enum Suggestion {
     let lowercased: String
     let parts: [String]
     let limit: Int
+    let vowels: Int
 
     init(_ word: String) {
       // No name is this long; a longer word is close to nothing but itself.
@@ -37,6 +39,7 @@ package enum Suggestion {
       lowercased = isTooLong ? "" : word.lowercased()
       parts = isTooLong ? [] : Suggestion.parts(of: word)
       limit = max(characters.count, 3) / 3
+      vowels = Suggestion.vowels(in: lowercased)
     }
 
     /// 0 for equality but for case, then the distance, then one more than any distance.
@@ -52,6 +55,11 @@ package enum Suggestion {
       if parts.count > 1, Suggestion.parts(of: candidate) == parts { return limit + 1 }
       return nil
     }
+  }
+
+  /// Who writes `mze` rather means `mse` than `mae`: vowels are seldom taken for consonants.
+  private static func vowels(in word: String) -> Int {
+    word.utf8.count { "aeiouAEIOU".utf8.contains($0) }
   }
 
   private static func parts(of word: String) -> [String] {

@@ -18,7 +18,7 @@ extension LanguageDiagnostics {
 
   static func foreignOperator(_ spelling: String, at range: SourceRange) -> Diagnostic {
     if let operation = ForeignOperators.compoundAssignments[spelling] {
-      return compoundAssignment(spelling, operation, target: "x", at: range)
+      return compoundAssignment(spelling, operation, target: "x", change: nil, at: range)
     }
     let help = ForeignOperators.counterparts[spelling] ?? ""
     return Diagnostic(

@@ -37,12 +37,12 @@ package enum LanguageDiagnostics {
   }
 
   static func compoundAssignment(
-    _ spelling: String, _ operation: String, target: String, at range: SourceRange
+    _ spelling: String, _ operation: String, target: String, change: String?,
+    at range: SourceRange
   ) -> Diagnostic {
-    let name = target.utf8.count <= 24 ? target : "x"
-    return Diagnostic(
+    Diagnostic(
       "syntax", "there is no operator \(spelling)", at: range,
-      help: "did you mean \(name) := \(name) \(operation) ...?")
+      help: "did you mean \(target) := \(target) \(operation) \(change ?? "...")?")
   }
 
   static func dotsInIndex(at range: SourceRange) -> Diagnostic {
@@ -124,11 +124,11 @@ package enum LanguageDiagnostics {
   }
 
   static func missingOperator(
-    between left: String, and right: String, at range: SourceRange
+    between left: String, and right: String, help: String?, at range: SourceRange
   ) -> Diagnostic {
     Diagnostic(
       "syntax", "an operator is missing between \(quoted(left)) and \(quoted(right))", at: range,
-      help: "a product is written with *, a new statement starts after ;")
+      help: help ?? "a new statement starts after ;")
   }
 
   static func missingSeparator(

@@ -7,12 +7,12 @@ package enum Completeness {
     var lexer = Lexer(text)
     var token = lexer.next()
     var startsStatement = true
+    if lexer.closedNothing { return false }
     while token.kind != .end {
       if token.kind == .question, startsStatement { _ = lexer.scanWords() }
       startsStatement = token.kind == .newline || token.kind == .semicolon
-      let open = lexer.brackets.count
       token = lexer.next()
-      if token.kind.isClosing, lexer.brackets.count == open { return false }
+      if lexer.closedNothing { return false }
     }
     return lexer.isInsideBrackets || lexer.endsInContinuation
   }

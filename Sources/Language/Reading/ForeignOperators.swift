@@ -23,7 +23,7 @@ enum ForeignOperators {
     "//": "a comment starts with #, a division is written /",
     "%": "a comment starts with #",
     "...": "a range of entries is written a:b, a line continues after \\",
-    "\\": "solve(A, b) solves a linear system; a \\ at the end of a line continues it",
+    "\\": "solve(A, b) solves a linear system",
     "÷": "did you mean /?",
     "–": "did you mean the minus sign -?",
     "—": "did you mean the minus sign -?",

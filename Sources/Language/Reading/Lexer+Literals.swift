@@ -56,7 +56,9 @@ extension Lexer {
     guard byte(position) | 0x20 == UInt8(ascii: "e") else { return nil }
     let next = byte(position + 1)
     let isName = next >= 0x80 || Scalars.isAsciiLetter(next) || next == UInt8(ascii: "(")
-    return isName ? nil : "digits are missing after e"
+    guard !isName else { return nil }
+    advance(by: next == UInt8(ascii: "-") || next == UInt8(ascii: "+") ? 2 : 1)
+    return "digits are missing after e"
   }
 
   /// A help text if what follows the number shows that another notation was meant.
@@ -69,10 +71,10 @@ extension Lexer {
       return "digits are written without _ between them"
     }
     let isPrefixed =
-      position == start + 1 && bytes[start] == UInt8(ascii: "0") && Scalars.isAsciiLetter(next)
-      && Scalars.isDigit(byte(position + 1))
-    return isPrefixed && [UInt8(ascii: "x"), UInt8(ascii: "b"), UInt8(ascii: "o")].contains(next)
-      ? "numbers are written in decimal digits" : nil
+      position == start + 1 && bytes[start] == UInt8(ascii: "0")
+      && [UInt8(ascii: "x"), UInt8(ascii: "b"), UInt8(ascii: "o")].contains(next)
+      && Character(Unicode.Scalar(byte(position + 1))).isHexDigit
+    return isPrefixed ? "numbers are written in decimal digits" : nil
   }
 
   private mutating func skipTail() {

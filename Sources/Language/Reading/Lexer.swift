@@ -10,6 +10,8 @@ struct Lexer {
   private(set) var brackets: [Bracket] = []
   /// The places in `brackets` of the braces.
   private var braces: [Int] = []
+  /// Whether the last token is a closing bracket for which none is open.
+  private(set) var closedNothing = false
   /// Whether the text ends in a `\` that asks for another line.
   private(set) var endsInContinuation = false
 
@@ -112,6 +114,8 @@ struct Lexer {
   // MARK: Brackets
 
   private mutating func trackBracket(_ kind: TokenKind, at offset: Int) {
+    let count = brackets.count
+    defer { closedNothing = kind.isClosing && brackets.count == count }
     switch kind {
     case .leftParenthesis, .leftBracket:
       brackets.append(Bracket(kind: kind, offset: offset))

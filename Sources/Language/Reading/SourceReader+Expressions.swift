@@ -14,7 +14,7 @@ extension SourceReader {
       var height = left.height
       while let operation = token.kind.binaryOperator, operation.precedence == level {
         if level == .comparison, let first = links.first {
-          throw chainedComparison(left.expression, first)
+          throw chainedComparison(left.expression, first, depth: depth)
         }
         let operatorRange = token.range
         advance()
@@ -76,7 +76,7 @@ extension SourceReader {
       let kind: Expression.Kind
       switch token.kind {
       case .leftParenthesis:
-        if case .number = value.kind {
+        if start.kind == .number, case .number = value.kind {
           if token.followsBlank { return (value, height) }
           throw missingMultiplication(start)
         }

@@ -11,6 +11,9 @@ extension SourceReader {
   /// The current token stands where a value should.
   func missingValue() -> Diagnostic {
     if let problem = lexicalProblem() { return problem }
+    if lexer.closedNothing, !lexer.isInsideBrackets {
+      return LanguageDiagnostics.closesNothing(tokenText, at: token.range)
+    }
     switch token.kind {
     case .newline, .semicolon, .end:
       let place = SourceRange(previous.upperBound, previous.upperBound)
@@ -58,7 +61,38 @@ extension SourceReader {
       }
     }
     return LanguageDiagnostics.missingOperator(
-      between: left, and: right, at: previous.union(token.range))
+      between: left, and: right, help: juxtapositionHelp(left, right),
+      at: previous.union(token.range))
+  }
+
+  /// What two neighbours may have been meant as.
+  private func juxtapositionHelp(_ left: String, _ right: String) -> String? {
+    guard left.utf8.count <= 24, right.utf8.count <= 24 else { return nil }
+    let isName = left.unicodeScalars.first.map(Scalars.startsName) ?? false
+    let isNumber = left.utf8.first.map { Scalars.isDigit($0) || $0 == UInt8(ascii: ".") } ?? false
+    switch token.kind {
+    case .name where isName, .number where isName:
+      return "did you mean \(left) * \(right) or \(left)(\(right))?"
+    case .name where isNumber: return "did you mean \(left) * \(right)?"
+    case .number where isNumber: return "a list is written [\(left), \(right)]"
+    case .leftParenthesis where isNumber: return "did you mean \(left) * (...)?"
+    default: return nil
+    }
+  }
+
+  /// An operator such as `+=` follows a name.
+  mutating func compoundAssignment(
+    _ spelling: String, to target: Expression, depth: Int
+  ) -> Diagnostic {
+    let range = token.range
+    let operation = ForeignOperators.compoundAssignments[spelling] ?? ""
+    advance()
+    let precedence: Precedence = operation == "+" || operation == "-" ? .product : .negation
+    let change = (try? expression(.arrow, depth: depth))?.expression.printed(precedence)
+    let name = lexer.text(target.range)
+    let isShort = name.utf8.count <= 24 && (change?.utf8.count ?? 0) <= 40
+    return LanguageDiagnostics.compoundAssignment(
+      spelling, operation, target: isShort ? name : "x", change: isShort ? change : nil, at: range)
   }
 
   /// A number is followed directly by a name or a bracket, as in `2x`.
@@ -69,10 +103,12 @@ extension SourceReader {
   }
 
   /// A second comparison follows the first; its operator is the current token.
-  mutating func chainedComparison(_ left: Expression, _ first: Link) -> Diagnostic {
+  mutating func chainedComparison(
+    _ left: Expression, _ first: Link, depth: Int
+  ) -> Diagnostic {
     let operation = token
     advance()
-    let right = try? expression(.sum, depth: 0)
+    let right = try? expression(.sum, depth: depth)
     let range = left.range.union(right?.expression.range ?? operation.range)
     let texts = [left.range, first.operatorRange, first.operand.range, operation.range]
       .map { lexer.text($0) }

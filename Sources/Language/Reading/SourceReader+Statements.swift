@@ -62,6 +62,7 @@ extension SourceReader {
   private mutating func repetition(
     of count: Expression, word: SourceRange, depth: Int
   ) throws(Diagnostic) -> Statement.Kind {
+    if token.kind == .newline, peek().kind == .leftBrace { advance() }
     guard token.kind == .leftBrace else {
       throw lexicalProblem() ?? LanguageDiagnostics.missingBody(at: token.range)
     }
@@ -100,11 +101,8 @@ extension SourceReader {
       else { throw LanguageDiagnostics.strayBrace(at: token.range) }
       return try repetition(of: arguments[0].value, word: word.range, depth: depth)
     case .invalid(.foreignOperator(let spelling)):
-      guard let operation = ForeignOperators.compoundAssignments[spelling] else {
-        throw missingValue()
-      }
-      throw LanguageDiagnostics.compoundAssignment(
-        spelling, operation, target: source[first.range], at: token.range)
+      guard ForeignOperators.compoundAssignments[spelling] != nil else { throw missingValue() }
+      throw compoundAssignment(spelling, to: first, depth: depth)
     default:
       return .expression(first)
     }

@@ -82,9 +82,11 @@ struct SourceReader {
   /// Goes to the end of a wrong statement.
   ///
   /// If that swallows the rest of the text because a bracket is never closed, reading goes on with
-  /// the line at which it failed, or with the next one if the statement started there.
+  /// the line at which it failed, or with the next one if the statement started there or a wrong
+  /// closing bracket ends it.
   private mutating func recover(from start: Int) {
     let failure = token.range.lowerBound
+    let isClosing = token.kind.isClosing
     openBodies = 0
     while token.kind != .end {
       let isSeparator = token.kind == .newline || token.kind == .semicolon
@@ -93,7 +95,8 @@ struct SourceReader {
     }
     guard lexer.isInsideBrackets, failure < lexer.bytes.count else { return }
     let line = source.lineRange(around: failure)
-    let next = line.lowerBound > start ? line.lowerBound : line.upperBound
+    let isNewStatement = line.lowerBound > start && !isClosing
+    let next = isNewStatement ? line.lowerBound : line.upperBound
     lexer.restart(at: next)
     token = lexer.next()
   }

@@ -12,7 +12,7 @@ extension Expression: CustomStringConvertible {
 
   private var precedence: Precedence {
     switch kind {
-    case .number(let value, _): value.sign == .minus ? .negation : .postfix
+    case .number(let value, _): value < 0 ? .negation : .postfix
     case .prefix(let operation, _): operation.precedence
     case .chain(_, let links): links.first?.operation.precedence ?? .arrow
     case .power: .power

@@ -20,16 +20,26 @@ extension Statement.Kind: CustomStringConvertible {
     case .command(let command):
       "\(command)"
     case .repetition(let count, let body):
-      "repeat \(count) { \(Statement.Kind.joined(body)) }"
+      "repeat \(Statement.Kind.spelled(count: count)) {\(Statement.Kind.joined(body)) }"
     }
   }
 
+  /// The count of a repetition, in brackets where it could be read as part of an expression.
+  private static func spelled(count: Expression) -> String {
+    let text = count.description
+    let isPlain = text.unicodeScalars.first.map {
+      Scalars.startsName($0) || "-0123456789".unicodeScalars.contains($0)
+    }
+    return isPlain == true && !text.hasPrefix("not ") ? text : "(\(text))"
+  }
+
+  /// A line break keeps statements apart that must not become quiet.
   private static func joined(_ statements: [Statement]) -> String {
     var text = ""
-    for (index, statement) in statements.enumerated() {
-      // A line break keeps apart what must not become quiet.
-      let isLast = index == statements.count - 1
-      text += "\(statement)" + (isLast ? "" : statement.isQuiet ? " " : "\n")
+    var isQuiet = true
+    for statement in statements {
+      text += (isQuiet ? " " : "\n") + "\(statement)"
+      isQuiet = statement.isQuiet
     }
     return text
   }
@@ -49,15 +59,21 @@ extension Command: CustomStringConvertible {
     case .words:
       return rest.isEmpty ? word.text : "\(word) \(rest)"
     case .statement:
-      return statement.map { "\(word) \($0)" } ?? word.text
+      return statement.map { "\(word) \(Command.unbracketed($0.description))" } ?? word.text
     case .expressions:
       var text = word.text
       for (index, item) in items.enumerated() {
         let previous = index > 0 ? items[index - 1] : nil
-        text += Item.separator(previous, item) + "\(item)"
+        let part = index == 0 ? Command.unbracketed("\(item)") : "\(item)"
+        text += Item.separator(previous, item) + part
       }
       return text
     }
+  }
+
+  /// A word before `(` is a function, not a command; a plus sign, which means nothing, keeps apart.
+  private static func unbracketed(_ text: String) -> String {
+    text.hasPrefix("(") ? "+" + text : text
   }
 }
 
