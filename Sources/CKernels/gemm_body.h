@@ -81,10 +81,22 @@ static inline __attribute__((always_inline)) void LEVEL(panel)(
     a.values += TILE_ROWS * a.row_stride;
     c.values += TILE_ROWS * c.row_stride;
   }
-  for (; i < m; i++) {
-    LEVEL(tile)(1, vectors, k, a, panel, panel_stride, c, accumulate);
-    a.values += a.row_stride;
-    c.values += c.row_stride;
+  /* The rows that are left, together: the more sums run side by side, the less each waits. */
+  switch (m - i) {
+#define LAST_ROWS(rows)                                                        \
+  case rows:                                                                   \
+    LEVEL(tile)(rows, vectors, k, a, panel, panel_stride, c, accumulate);      \
+    break;
+    LAST_ROWS(1)
+    LAST_ROWS(2)
+    LAST_ROWS(3)
+#if TILE_ROWS > 4
+    LAST_ROWS(4)
+    LAST_ROWS(5)
+    LAST_ROWS(6)
+    LAST_ROWS(7)
+#endif
+#undef LAST_ROWS
   }
 }
 

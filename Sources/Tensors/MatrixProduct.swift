@@ -32,12 +32,14 @@ package enum MatrixProduct {
       }
   }
 
-  /// A block that is worth copying to be read in order.
-  private static let columnsWorthPacking = 128
-
   /// The most columns of a block. With 256 rows and 256 inner entries a block is 134 million
-  /// products, some 30 ms on a slow processor: as long as an interruption may wait.
+  /// products, some 30 ms on a slow processor: as long as an interruption may have to wait.
   private static let blockColumns = 2048
+
+  /// From these sizes on copying A into the order of use pays: it no longer fits the cache beside
+  /// the rest, and is read once for every 16 columns.
+  private static let columnsWorthCopying = 128
+  private static let entriesWorthCopying = 1 << 15
 
   /// The same, with instructions no wider than `level`, which the processor must have.
   package static func multiply(
@@ -62,9 +64,9 @@ package enum MatrixProduct {
       values: b, row_stride: bIsTransposed ? 1 : n, column_stride: bIsTransposed ? k : 1)
     let blockRows = Int(ck_gemm_rows)
     let blockInner = Int(ck_gemm_inner)
-    let isLarge = n >= columnsWorthPacking && m * k >= 1 << 14
-    let workspace =
-      isLarge ? UnsafeMutablePointer<Double>.allocate(capacity: blockRows * blockInner) : nil
+    let copies = n >= columnsWorthCopying && m * k >= entriesWorthCopying
+    let workspace: UnsafeMutablePointer<Double>? =
+      copies ? .allocate(capacity: min(blockRows, m) * min(blockInner, k)) : nil
     defer { workspace?.deallocate() }
     for j in stride(from: 0, to: n, by: blockColumns) {
       for p in stride(from: 0, to: k, by: blockInner) {

@@ -8,6 +8,9 @@ package struct RandomState: Sendable, Equatable {
   private static let shiftSize = 397
 
   private var words: [UInt32]
+
+  /// The words as they are given out, and how many of them have been.
+  private var outputs: [UInt32]
   private var position = RandomState.stateSize
 
   /// The second of a pair of normal numbers, kept for the next call.
@@ -15,6 +18,7 @@ package struct RandomState: Sendable, Equatable {
 
   package init(seed: UInt32) {
     words = Array(repeating: seed, count: RandomState.stateSize)
+    outputs = words
     for i in 1..<RandomState.stateSize {
       let previous = words[i - 1]
       words[i] = 1_812_433_253 &* (previous ^ (previous >> 30)) &+ UInt32(i)
@@ -90,29 +94,35 @@ package struct RandomState: Sendable, Equatable {
 
   private mutating func nextWord() -> UInt32 {
     if position == RandomState.stateSize {
-      refill()
+      advance()
       position = 0
     }
-    var word = words[position]
-    position += 1
-    word ^= word >> 11
-    word ^= (word << 7) & 0x9d2c_5680
-    word ^= (word << 15) & 0xefc6_0000
-    return word ^ (word >> 18)
+    defer { position += 1 }
+    return outputs[position]
   }
 
   /// The recurrence: each word from the top bit of itself, the rest of its successor, and the word
-  /// 397 places on.
-  private mutating func refill() {
-    let size = RandomState.stateSize
+  /// 397 places on. All 624 outputs are computed at once, in loops that vectorise.
+  private mutating func advance() {
+    let (size, shift) = (RandomState.stateSize, RandomState.shiftSize)
+    func mix(_ word: UInt32, _ next: UInt32) -> UInt32 {
+      let mixed = (word & 0x8000_0000) | (next & 0x7fff_ffff)
+      return (mixed >> 1) ^ ((0 &- (mixed & 1)) & 0x9908_b0df)
+    }
     words.withUnsafeMutableBufferPointer { words in
+      for i in 0..<size - shift { words[i] = words[i + shift] ^ mix(words[i], words[i + 1]) }
+      for i in size - shift..<size - 1 {
+        words[i] = words[i + shift - size] ^ mix(words[i], words[i + 1])
+      }
+      words[size - 1] = words[shift - 1] ^ mix(words[size - 1], words[0])
+    }
+    outputs.withUnsafeMutableBufferPointer { outputs in
       for i in 0..<size {
-        let next = i + 1 == size ? 0 : i + 1
-        let far =
-          i + RandomState.shiftSize < size
-          ? i + RandomState.shiftSize : i + RandomState.shiftSize - size
-        let mixed = (words[i] & 0x8000_0000) | (words[next] & 0x7fff_ffff)
-        words[i] = words[far] ^ (mixed >> 1) ^ (mixed & 1 == 0 ? 0 : 0x9908_b0df)
+        var word = words[i]
+        word ^= word >> 11
+        word ^= (word << 7) & 0x9d2c_5680
+        word ^= (word << 15) & 0xefc6_0000
+        outputs[i] = word ^ (word >> 18)
       }
     }
   }

@@ -25,7 +25,8 @@ typedef struct {
   ptrdiff_t row_stride, column_stride;
 } ck_matrix;
 
-/* The largest `k` and, with a workspace, the largest `m` of one call of `ck_gemm`. */
+/* The largest inner size of one call of `ck_gemm`, and the number of rows with which a copy of A
+   stays in the cache. */
 enum { ck_gemm_inner = 256, ck_gemm_rows = 256 };
 
 /* C = A·B, or C += A·B: one block of a matrix product.
@@ -34,8 +35,8 @@ enum { ck_gemm_inner = 256, ck_gemm_rows = 256 };
    Each entry is its start value (0, or what C holds) plus a[i][p]·b[p][j] for p = 0, 1, ... k-1,
    in this order. `k` is at most `ck_gemm_inner`.
 
-   `workspace` is NULL or holds ck_gemm_rows * ck_gemm_inner values: then A is first copied into it
-   in the order of use, which pays when C has many columns; `m` is at most `ck_gemm_rows`. */
+   `workspace` is NULL or has room for m·k values: then A is first copied into it in the order of
+   use, which pays when C has many columns. */
 void ck_gemm(
     ck_level level, size_t m, size_t n, size_t k, ck_matrix a, ck_matrix b, double *c,
     ptrdiff_t c_row_stride, bool accumulate, double *workspace);
