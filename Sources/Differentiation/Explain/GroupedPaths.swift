@@ -23,7 +23,9 @@ struct GroupedPaths {
       if consumer == path.input { continue }
       var way = Way(
         consumer: consumer, readers: [(path.consumer, path.slot)],
-        contributions: [path.contribution], local: path.local)
+        contributions: [path.contribution],
+        // Inside a larger module a single step's derivative is not the module's.
+        local: path.consumer == consumer ? path.local : nil)
       if graph.opcode(of: path.consumer) == .broadcast {
         way.isBroadcast = true
         // Whoever reads the repeated value inside the module.
