@@ -4,7 +4,7 @@ import Language
 import StyledText
 import Tensors
 
-/// `trace`, `forward`, `backward`, `step`: the passes shown.
+/// Both passes shown.
 enum TraceCommand: NotebookCommand {
   static let name = "trace"
   static let category = CommandCategory.seeing
