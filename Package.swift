@@ -32,7 +32,6 @@ let package = Package(
   targets: [
     room("StyledText"),
     room("Diagnostics", uses: ["StyledText"]),
-    room("Plots", uses: ["StyledText"]),
     room("Language", uses: ["Diagnostics"]),
     .target(
       name: "CKernels",
@@ -44,7 +43,7 @@ let package = Package(
     room(
       "Notebook",
       uses: [
-        "StyledText", "Diagnostics", "Plots", "Language", "Tensors", "Operations",
+        "StyledText", "Diagnostics", "Language", "Tensors", "Operations",
         "Differentiation", "Datasets",
       ]),
     .systemLibrary(
@@ -59,13 +58,13 @@ let package = Package(
       swiftSettings: rules),
     tests(of: "StyledText"),
     tests(of: "Diagnostics", uses: ["StyledText"]),
-    tests(of: "Plots", uses: ["StyledText"]),
     tests(of: "Language", uses: ["Diagnostics"]),
     tests(of: "Tensors", fixtures: [.copy("Fixtures")]),
     tests(of: "Operations", uses: ["Tensors"]),
     tests(of: "Differentiation", uses: ["Operations", "Tensors"]),
-    tests(of: "Datasets", uses: ["Tensors"]),
-    tests(of: "Notebook", uses: ["StyledText", "Diagnostics"], fixtures: [.copy("Fixtures")]),
-    tests(of: "Terminal", uses: ["StyledText"]),
+    tests(
+      of: "Notebook",
+      uses: ["StyledText", "Diagnostics", "Language", "Tensors", "Operations", "Differentiation"],
+      fixtures: [.copy("Fixtures")]),
   ]
 )

@@ -1,0 +1,170 @@
+/* The matrix product for one level. Included by gemm.c with LEVEL, LANES and TILE_ROWS defined.
+
+   C is computed in tiles of TILE_ROWS rows by two vectors of columns that stay in registers while p
+   runs through the inner dimension. A tile needs, for each p, two vectors of one row of B (a
+   "panel" of columns) and one number of each row of A, which is multiplied with all lanes. */
+
+#define vector LEVEL(vector)
+#define unroll _Pragma("clang loop unroll(full)")
+
+/* Loads and stores are allowed at any address of a double. */
+typedef double vector __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
+
+/* Where a tile of C lies: entry (r, l) is values[r * row_stride + l * column_stride]; only the first
+   `width` columns exist. */
+typedef struct {
+  double *values;
+  ptrdiff_t row_stride, column_stride;
+  size_t width;
+} LEVEL(target);
+
+/* One tile: `rows` and `vectors` are constants wherever this is inlined. The panel's row p begins at
+   panel + p * panel_stride and holds `vectors` vectors. */
+static inline __attribute__((always_inline)) void LEVEL(tile)(
+    const size_t rows, const size_t vectors, size_t k, ck_matrix a, const double *panel,
+    ptrdiff_t panel_stride, LEVEL(target) c, bool accumulate) {
+  const size_t columns = vectors * LANES;
+  const bool direct = c.column_stride == 1 && c.width == columns;
+  double edge[TILE_ROWS * 2 * LANES];
+  vector sums[TILE_ROWS][2];
+
+  unroll for (size_t r = 0; r < rows; r++) unroll for (size_t v = 0; v < vectors; v++)
+    sums[r][v] = (vector){0};
+  if (accumulate) {
+    if (direct) {
+      unroll for (size_t r = 0; r < rows; r++) unroll for (size_t v = 0; v < vectors; v++)
+        sums[r][v] = *(const vector *)(c.values + (ptrdiff_t)r * c.row_stride + v * LANES);
+    } else {
+      for (size_t r = 0; r < rows; r++)
+        for (size_t l = 0; l < columns; l++)
+          edge[r * columns + l] =
+              l < c.width
+                  ? c.values[(ptrdiff_t)r * c.row_stride + (ptrdiff_t)l * c.column_stride]
+                  : 0;
+      unroll for (size_t r = 0; r < rows; r++) unroll for (size_t v = 0; v < vectors; v++)
+        sums[r][v] = *(const vector *)(edge + r * columns + v * LANES);
+    }
+  }
+
+  for (size_t p = 0; p < k; p++) {
+    const double *row = panel + (ptrdiff_t)p * panel_stride;
+    const double *column = a.values + (ptrdiff_t)p * a.column_stride;
+    vector b[2];
+    unroll for (size_t v = 0; v < vectors; v++) b[v] = *(const vector *)(row + v * LANES);
+    unroll for (size_t r = 0; r < rows; r++) {
+      const double x = column[(ptrdiff_t)r * a.row_stride];
+      unroll for (size_t v = 0; v < vectors; v++) sums[r][v] += x * b[v];
+    }
+  }
+
+  if (direct) {
+    unroll for (size_t r = 0; r < rows; r++) unroll for (size_t v = 0; v < vectors; v++)
+      *(vector *)(c.values + (ptrdiff_t)r * c.row_stride + v * LANES) = sums[r][v];
+  } else {
+    unroll for (size_t r = 0; r < rows; r++) unroll for (size_t v = 0; v < vectors; v++)
+      *(vector *)(edge + r * columns + v * LANES) = sums[r][v];
+    for (size_t r = 0; r < rows; r++)
+      for (size_t l = 0; l < c.width; l++)
+        c.values[(ptrdiff_t)r * c.row_stride + (ptrdiff_t)l * c.column_stride] =
+            edge[r * columns + l];
+  }
+}
+
+/* All rows of one panel of columns. `packed` says that A was copied tile by tile. */
+static inline __attribute__((always_inline)) void LEVEL(panel)(
+    const size_t vectors, size_t m, size_t k, ck_matrix a, const double *packed,
+    const double *panel, ptrdiff_t panel_stride, LEVEL(target) c, bool accumulate) {
+  size_t i = 0;
+  for (; i + TILE_ROWS <= m; i += TILE_ROWS) {
+    ck_matrix rows = packed ? (ck_matrix){packed + i * k, 1, TILE_ROWS} : a;
+    LEVEL(tile)(TILE_ROWS, vectors, k, rows, panel, panel_stride, c, accumulate);
+    a.values += TILE_ROWS * a.row_stride;
+    c.values += TILE_ROWS * c.row_stride;
+  }
+  /* The rows that are left, together: the more sums run side by side, the less each waits. */
+  switch (m - i) {
+#define LAST_ROWS(rows)                                                        \
+  case rows:                                                                   \
+    LEVEL(tile)(rows, vectors, k, a, panel, panel_stride, c, accumulate);      \
+    break;
+    LAST_ROWS(1)
+    LAST_ROWS(2)
+    LAST_ROWS(3)
+#if TILE_ROWS > 4
+    LAST_ROWS(4)
+    LAST_ROWS(5)
+    LAST_ROWS(6)
+    LAST_ROWS(7)
+#endif
+#undef LAST_ROWS
+  }
+}
+
+/* Copies the whole tiles of A in the order in which `tile` reads them. */
+static void LEVEL(pack_rows)(size_t m, size_t k, ck_matrix a, double *packed) {
+  for (size_t i = 0; i + TILE_ROWS <= m; i += TILE_ROWS)
+    for (size_t p = 0; p < k; p++)
+      for (size_t r = 0; r < TILE_ROWS; r++)
+        *packed++ = a.values[(ptrdiff_t)(i + r) * a.row_stride + (ptrdiff_t)p * a.column_stride];
+}
+
+/* Copies `width` columns of B, filled up with zeros to `columns`, row after row. */
+static void LEVEL(pack_columns)(
+    size_t columns, size_t width, size_t k, ck_matrix b, double *packed) {
+  if (width < columns)
+    for (size_t at = 0; at < k * columns; at++) packed[at] = 0;
+  if (b.column_stride == 1) {
+    for (size_t p = 0; p < k; p++)
+      for (size_t l = 0; l < width; l++)
+        packed[p * columns + l] = b.values[(ptrdiff_t)p * b.row_stride + (ptrdiff_t)l];
+  } else {
+    for (size_t l = 0; l < width; l++)
+      for (size_t p = 0; p < k; p++)
+        packed[p * columns + l] =
+            b.values[(ptrdiff_t)p * b.row_stride + (ptrdiff_t)l * b.column_stride];
+  }
+}
+
+static void LEVEL(gemm)(
+    size_t m, size_t n, size_t k, ck_matrix a, ck_matrix b, double *c, ptrdiff_t c_row_stride,
+    bool accumulate, double *workspace) {
+  double packed_columns[ck_gemm_inner * 2 * LANES];
+  LEVEL(target) target = {c, c_row_stride, 1, 0};
+
+  /* Vectors run along the columns of C. Where C has few columns and many rows, the same entries are
+     computed as Cᵀ = Bᵀ·Aᵀ; a copy of a panel costs about as much as three rows of work. */
+  const size_t across = m * ((n + LANES - 1) / LANES) + (b.column_stride == 1 ? 0 : 3 * n);
+  const size_t along = n * ((m + LANES - 1) / LANES) + (a.row_stride == 1 ? 0 : 3 * m);
+  if (along < across && !workspace) {
+    const ck_matrix left = {b.values, b.column_stride, b.row_stride};
+    b = (ck_matrix){a.values, a.column_stride, a.row_stride};
+    a = left;
+    target = (LEVEL(target)){c, 1, c_row_stride, 0};
+    const size_t rows = m;
+    m = n;
+    n = rows;
+  }
+  if (workspace) LEVEL(pack_rows)(m, k, a, workspace);
+
+  for (size_t j = 0; j < n;) {
+    const size_t columns = n - j > LANES ? 2 * LANES : LANES;
+    const double *panel = b.values + (ptrdiff_t)j * b.column_stride;
+    ptrdiff_t panel_stride = b.row_stride;
+    target.width = n - j < columns ? n - j : columns;
+    if (b.column_stride != 1 || target.width < columns || workspace) {
+      const ck_matrix source = {panel, b.row_stride, b.column_stride};
+      LEVEL(pack_columns)(columns, target.width, k, source, packed_columns);
+      panel = packed_columns;
+      panel_stride = (ptrdiff_t)columns;
+    }
+    if (columns == LANES)
+      LEVEL(panel)(1, m, k, a, workspace, panel, panel_stride, target, accumulate);
+    else
+      LEVEL(panel)(2, m, k, a, workspace, panel, panel_stride, target, accumulate);
+    j += columns;
+    target.values += (ptrdiff_t)columns * target.column_stride;
+  }
+}
+
+#undef vector
+#undef unroll

@@ -1,0 +1,144 @@
+package import Operations
+package import Tensors
+
+/// The other runner: a graph compiled once and run many times without allocation.
+///
+/// Element-wise chains of one size are fused and walk through cache-sized tiles; buffers are
+/// shared by nodes whose lives do not overlap; transposes are folded into matrix products and
+/// reshapes cost nothing.
+package final class Plan {
+  let arena: UnsafeMutablePointer<Double>
+  let steps: [Step]
+  private let places: [Int32: Int]
+  private let shapes: [Int32: Shape]
+  /// Memory the plan holds.
+  package let bytes: Int
+
+  /// Where a fused loop finds an operand: it walks with the tile, stays in it, or repeats.
+  struct Reference {
+    var pointer: UnsafeMutablePointer<Double>
+    var step: Int
+    var walks: Bool
+
+    @inline(__always) func operand(at start: Int) -> Operand {
+      Operand(UnsafePointer(walks ? pointer + start : pointer), step: step)
+    }
+  }
+
+  /// One operation of a fused loop.
+  struct Member {
+    let loop:
+      @Sendable (Int, Operand, Operand, Operand, UnsafeMutablePointer<Double>) -> Void
+    let a, b, c, y: Reference
+  }
+
+  enum Step {
+    case fused(count: Int, members: ContiguousArray<Member>)
+    case product(MatrixStep)
+    case call(KernelCall, kernel: @Sendable (KernelCall) throws(OperationError) -> Void, Node)
+  }
+
+  struct MatrixStep {
+    let rows, columns, inner: Int
+    let a, b: UnsafePointer<Double>
+    let isATransposed, isBTransposed: Bool
+    let c: UnsafeMutablePointer<Double>
+  }
+
+  /// Elements of a tile: small enough that a chain's intermediates stay in the first cache.
+  static let tile = 512
+
+  package init(
+    _ graph: Graph, outputs: [Node], keeping leaves: [Node] = [], budget: Budget = Budget()
+  ) throws(EvaluationError) {
+    let layout = try PlanLayout(graph, outputs: outputs, leaves: leaves, budget: budget)
+    arena = UnsafeMutablePointer<Double>.allocate(capacity: max(layout.size, 1))
+    arena.initialize(repeating: 0, count: max(layout.size, 1))
+    bytes = layout.size * 8
+    places = layout.namedPlaces
+    shapes = layout.namedShapes
+    steps = layout.steps(in: arena)
+    for (place, value) in layout.numbers { arena[place] = value }
+    for (place, slot) in layout.leaves {
+      let values = graph.leaves[slot].value.values
+      values.withUnsafeBufferPointer { source in
+        if let start = source.baseAddress {
+          (arena + place).update(from: start, count: source.count)
+        }
+      }
+    }
+  }
+
+  deinit { arena.deallocate() }
+
+  /// Gives a leaf that was kept another value of the same shape.
+  package func bind(_ leaf: Node, to value: Tensor) {
+    guard let place = places[leaf.index] else { return }
+    precondition(shapes[leaf.index] == value.shape, "a leaf keeps its shape")
+    value.values.withUnsafeBufferPointer { source in
+      if let start = source.baseAddress {
+        (arena + place).update(from: start, count: source.count)
+      }
+    }
+  }
+
+  /// The entries of a kept leaf, to be changed in place.
+  package func entries(of leaf: Node) -> UnsafeMutablePointer<Double>? {
+    places[leaf.index].map { arena + $0 }
+  }
+
+  /// The value of an output after a run.
+  package func tensor(_ node: Node) -> Tensor {
+    guard let place = places[node.index], let shape = shapes[node.index] else {
+      preconditionFailure("only outputs and kept leaves can be read")
+    }
+    return Tensor(
+      shape: shape,
+      values: Array(UnsafeBufferPointer(start: arena + place, count: shape.count)))
+  }
+
+  /// The first entry of an output after a run.
+  package func number(_ node: Node) -> Double {
+    places[node.index].map { arena[$0] } ?? .nan
+  }
+
+  package func run(_ interruption: Interruption = .never) throws(EvaluationError) {
+    for step in steps {
+      if interruption.isRequested { throw .interrupted }
+      switch step {
+      case .fused(let count, let members):
+        try Plan.run(members, count, interruption)
+      case .product(let product):
+        do throws(Interrupted) {
+          try MatrixProduct.multiply(
+            rows: product.rows, columns: product.columns, inner: product.inner, product.a,
+            transposed: product.isATransposed, product.b, transposed: product.isBTransposed,
+            into: product.c, interruption: interruption)
+        } catch { throw .interrupted }
+      case .call(var call, let kernel, let node):
+        call.interruption = interruption
+        do throws(OperationError) {
+          try kernel(call)
+        } catch {
+          throw error == .interrupted ? .interrupted : .operation(error, at: node)
+        }
+      }
+    }
+  }
+
+  private static func run(
+    _ members: ContiguousArray<Member>, _ count: Int, _ interruption: Interruption
+  ) throws(EvaluationError) {
+    var start = 0
+    while start < count {
+      let length = min(tile, count - start)
+      for member in members {
+        member.loop(
+          length, member.a.operand(at: start), member.b.operand(at: start),
+          member.c.operand(at: start), member.y.walks ? member.y.pointer + start : member.y.pointer)
+      }
+      start += length
+      if start & 0xFFFF == 0, interruption.isRequested { throw .interrupted }
+    }
+  }
+}

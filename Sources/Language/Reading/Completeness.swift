@@ -1,0 +1,19 @@
+/// Tells whether a statement typed so far goes on in the next line.
+package enum Completeness {
+  /// Whether a bracket or brace is open, or the text ends in `\`.
+  ///
+  /// A bracket that is closed by the wrong one asks for no more: the error can be told at once.
+  package static func needsMore(_ text: String) -> Bool {
+    var lexer = Lexer(text)
+    var token = lexer.next()
+    var startsStatement = true
+    if lexer.closedNothing { return false }
+    while token.kind != .end {
+      if token.kind == .question, startsStatement { _ = lexer.scanWords() }
+      startsStatement = token.kind == .newline || token.kind == .semicolon
+      token = lexer.next()
+      if lexer.closedNothing { return false }
+    }
+    return lexer.isInsideBrackets || lexer.endsInContinuation
+  }
+}

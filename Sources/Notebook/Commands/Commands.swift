@@ -1,0 +1,19 @@
+package import Language
+
+/// The command words. To add one, write its type and list it here.
+package enum Commands {
+  package static let all: [any NotebookCommand.Type] = [
+    TraceCommand.self, ForwardCommand.self, BackwardCommand.self, StepCommand.self,
+    GraphCommand.self, LocalCommand.self, DeriveCommand.self,
+    CheckCommand.self, CompareCommand.self, CostCommand.self,
+    Seed.self, Undo.self, Quit.self,
+  ]
+
+  package static let names: [String] = all.map { $0.name }
+  package static let styles: [String: CommandStyle] = Dictionary(
+    uniqueKeysWithValues: all.map { ($0.name, $0.style) })
+
+  package static func named(_ word: String) -> (any NotebookCommand.Type)? { byName[word] }
+  private static let byName: [String: any NotebookCommand.Type] = Dictionary(
+    uniqueKeysWithValues: all.map { ($0.name, $0) })
+}

@@ -1,0 +1,370 @@
+import Diagnostics
+import Differentiation
+import Language
+import Operations
+import Tensors
+
+/// What an expression means while it is recorded.
+enum Value {
+  case node(Node)
+  case text(String)
+  /// A function by name, to be called or handed on.
+  case function(String)
+}
+
+/// Turns syntax into graph nodes: names become leaves and facts, calls become operations.
+struct Recorder {
+  let state: SessionState
+  let budget: Budget
+  var recording = Recording()
+  var random: RandomState
+  /// Draws of the statement that is being entered.
+  var own = DrawReader(DrawLog())
+  /// Draws of the facts read on the way that had to be added to.
+  private(set) var changedDraws: [String: DrawLog] = [:]
+  /// Parameters of the functions being called.
+  private var scope: [String: Value] = [:]
+  private var source: SourceText
+  /// Gradients already recorded, so that `grad(J, W)` and `grad(J, b)` share a backward pass.
+  var gradients: [GradientKey: Node] = [:]
+  /// Names after `grad(J,` in the statement, to be differentiated by at once.
+  var wanted: [String: [String]] = [:]
+
+  struct GradientKey: Hashable {
+    let output: Node
+    let wrt: Node
+  }
+
+  init(_ state: SessionState, source: SourceText, budget: Budget) {
+    self.state = state
+    self.source = source
+    self.budget = budget
+    random = state.random
+  }
+
+  /// Records expressions of one statement.
+  mutating func record(_ expressions: [Expression]) throws(Diagnostic) {
+    for expression in expressions { noteGradients(in: expression) }
+    let names = expressions.flatMap { $0.freeNames() }
+    for name in state.inOrderOfDependence(names) { try prepare(name) }
+    for expression in expressions { recording.outputs.append(try node(expression)) }
+  }
+
+  // MARK: - Names
+
+  /// Records a fact before it is needed, so that long chains of facts need no recursion.
+  private mutating func prepare(_ name: String) throws(Diagnostic) {
+    guard let definition = state.definitions[name], recording.nodes[name] == nil,
+      case .fact(let expression) = definition.kind
+    else { return }
+    // A fact that waits for a name is an error only where it is read.
+    let isComplete = definition.dependencies.allSatisfy {
+      recording.nodes[$0] != nil || state.definitions[$0].map { !$0.isFact } ?? isBuiltIn($0)
+    }
+    guard isComplete else { return }
+    let start = recording.graph.count
+    let outer = (source, own, scope)
+    source = definition.source
+    source = definition.source
+    own = DrawReader(definition.draws)
+    scope = [:]
+    let node = try self.node(expression)
+    if own.hasGrown { changedDraws[name] = own.log }
+    (source, own, scope) = outer
+    recording.graph.close(region: name, kind: .fact, inputs: [], output: node, from: start)
+    remember(node, name)
+  }
+
+  private func isBuiltIn(_ name: String) -> Bool {
+    BuiltInNames.constants[name] != nil || BuiltInNames.isFunction(name)
+  }
+
+  private mutating func remember(_ node: Node, _ name: String) {
+    recording.nodes[name] = node
+    if recording.names[node] == nil, !recording.graph.opcode(of: node).isLeaf
+      || recording.graph.leaf(of: node)?.name == name
+    {
+      recording.names[node] = name
+    }
+  }
+
+  func scopeValue(_ name: String) -> Value? { scope[name] }
+
+  mutating func value(named name: String, at range: SourceRange) throws(Diagnostic) -> Value {
+    if let value = scope[name] { return value }
+    if let node = recording.nodes[name] { return .node(node) }
+    if let definition = state.definitions[name] {
+      switch definition.kind {
+      case .function: return .function(name)
+      case .value(let tensor, let role):
+        let node = recording.graph.leaf(tensor, name: name, role: role)
+        recording.bindings.append((name, node))
+        remember(node, name)
+        return .node(node)
+      case .fact:
+        throw located(
+          EvaluatorDiagnostics.waiting(name, for: missing(behind: name), at: range))
+      }
+    }
+    if let constant = BuiltInNames.constants[name] {
+      return .node(recording.graph.constant(constant))
+    }
+    if BuiltInNames.isFunction(name) { return .function(name) }
+    throw located(
+      EvaluatorDiagnostics.unknownName(
+        name, at: range, candidates: state.order + Array(scope.keys) + BuiltInNames.all))
+  }
+
+  /// The names that keep a fact waiting.
+  private func missing(behind name: String) -> [String] {
+    state.inOrderOfDependence([name]).filter {
+      state.definitions[$0] == nil && !isBuiltIn($0)
+    }
+  }
+
+  // MARK: - Expressions
+
+  mutating func node(_ expression: Expression) throws(Diagnostic) -> Node {
+    switch try value(expression) {
+    case .node(let node): return node
+    case .text(let text):
+      throw located(EvaluatorDiagnostics.textAsValue(text, at: expression.range))
+    case .function(let name):
+      throw located(EvaluatorDiagnostics.functionAsValue(name, at: expression.range))
+    }
+  }
+
+  mutating func value(_ expression: Expression) throws(Diagnostic) -> Value {
+    switch expression.kind {
+    case .number(let value, _): return .node(recording.graph.constant(value))
+    case .string(let text): return .text(text)
+    case .name(let name): return try value(named: name, at: expression.range)
+    case .list(let parts): return .node(try list(parts, expression))
+    case .matrix(let rows): return .node(try matrix(rows, expression))
+    case .prefix(let sign, let operand): return .node(try prefix(sign, operand, expression))
+    case .chain(let first, let links): return .node(try chain(first, links))
+    case .power(let base, let exponent):
+      let operands = [try operand(base), try operand(exponent)]
+      return .node(try elementwise("power", "^", operands, expression.range))
+    case .transpose(let part):
+      let inner = try node(part)
+      return .node(recording.graph.transpose(inner))
+    case .call(let callee, let arguments):
+      return try call(callee, arguments, expression)
+    case .index(let base, let subscripts):
+      return .node(try index(base, subscripts, expression))
+    case .member(let base, let member):
+      throw located(EvaluatorDiagnostics.noMembers(base.description, member, at: expression.range))
+    }
+  }
+
+  /// An operand with what a diagnostic needs to name it.
+  struct Operand {
+    let node: Node
+    let text: String
+    let range: SourceRange
+  }
+
+  mutating func operand(_ expression: Expression) throws(Diagnostic) -> Operand {
+    Operand(
+      node: try node(expression), text: expression.shortText, range: expression.range)
+  }
+
+  private mutating func prefix(
+    _ sign: PrefixOperator, _ operand: Expression, _ whole: Expression
+  ) throws(Diagnostic) -> Node {
+    if sign == .negate, case .number(let value, _) = operand.kind {
+      return recording.graph.constant(-value)
+    }
+    let name = sign == .negate ? "negate" : "not"
+    return try elementwise(name, sign.rawValue, [try self.operand(operand)], whole.range)
+  }
+
+  private mutating func chain(
+    _ first: Expression, _ links: [Link]
+  ) throws(Diagnostic) -> Node {
+    var left = try operand(first)
+    for (index, link) in links.enumerated() {
+      if index & 0xFFF == 0 { try checkInterruption() }
+      if link.operation == .arrow {
+        throw located(EvaluatorDiagnostics.arrow(at: link.operatorRange))
+      }
+      let right = try operand(link.operand)
+      let range = left.range.union(right.range)
+      let node: Node
+      if link.operation == .matrixMultiply {
+        node = try callOperation(
+          "matmul", Arguments(operation: "matmul", values: [.node(left.node), .node(right.node)]),
+          [left, right], range)
+      } else {
+        node = try elementwise(
+          link.operation.operationName, link.operation.rawValue, [left, right], range)
+      }
+      left = Operand(node: node, text: source[range], range: range)
+    }
+    return left.node
+  }
+
+  private mutating func elementwise(
+    _ name: String, _ sign: String, _ operands: [Operand], _ range: SourceRange
+  ) throws(Diagnostic) -> Node {
+    do throws(OperationError) {
+      return try recording.graph.elementwise(name, operands.map(\.node))
+    } catch {
+      throw diagnostic(error, operands, range)
+    }
+  }
+
+  /// Records a call of the table, as a module if it is more than one node.
+  mutating func callOperation(
+    _ name: String, _ arguments: Arguments, _ operands: [Operand], _ range: SourceRange
+  ) throws(Diagnostic) -> Node {
+    guard let operation = Operation.named(name) else {
+      throw located(EvaluatorDiagnostics.unknownFunction(name, at: range, candidates: []))
+    }
+    let start = recording.graph.count
+    let node: Node
+    do throws(OperationError) {
+      switch operation.meaning {
+      case .record(let record): node = try record(&recording.graph, arguments)
+      case .draw(let draw):
+        let interruption = budget.interruption
+        node = recording.graph.literal(
+          try own.number(&random) { random throws(OperationError) in
+            try draw(&random, arguments, interruption)
+          })
+        recording.isReusable = false
+      case .drawMask(let shape, let draw, let record):
+        let wanted = try shape(recording.graph.shape(of: arguments.node(0)), arguments)
+        let mask = own.mask(wanted, &random) { draw(&$0, wanted, arguments) }
+        let leaf = recording.graph.leaf(mask, role: .literal)
+        node = try record(&recording.graph, arguments, leaf)
+      case .none:
+        throw .value(operation: name, argument: "", expected: "a function", got: 0)
+      }
+    } catch {
+      throw diagnostic(error, operands, range)
+    }
+    let isModule = operation.behaviour == nil || recording.graph.opcode(of: node).index
+      != Operation.index(of: operation.name)
+    if isModule, recording.graph.count > start + 1 {
+      recording.graph.close(
+        region: operation.name, kind: .operation, inputs: operands.map(\.node), output: node,
+        from: start)
+    }
+    noteOrigin(from: start, range)
+    try checkSize(range)
+    return node
+  }
+
+  mutating func noteOrigin(from start: Int, _ range: SourceRange) {
+    if recording.graph.count > start {
+      recording.origins.append(
+        Origin(nodes: start..<recording.graph.count, range: range, source: source))
+    }
+  }
+
+  // MARK: - Functions of the session
+
+  mutating func callFunction(
+    _ name: String, _ values: [Value], at range: SourceRange
+  ) throws(Diagnostic) -> Value {
+    guard let definition = state.definitions[name],
+      case .function(let parameters, let body) = definition.kind
+    else {
+      throw located(
+        EvaluatorDiagnostics.unknownFunction(
+          name, at: range, candidates: state.order + BuiltInNames.functions))
+    }
+    guard parameters.count == values.count else {
+      throw located(
+        EvaluatorDiagnostics.argumentCount(
+          name, parameters: parameters, got: values.count, at: range))
+    }
+    let start = recording.graph.count
+    let outer = (source, scope)
+    source = definition.source
+    scope = Dictionary(uniqueKeysWithValues: zip(parameters, values))
+    let result = try value(body)
+    (source, scope) = outer
+    if case .node(let node) = result {
+      let inputs = values.compactMap { value -> Node? in
+        if case .node(let node) = value { node } else { nil }
+      }
+      recording.graph.close(
+        region: name, kind: .function, inputs: inputs, output: node, from: start)
+    }
+    try checkSize(range)
+    return result
+  }
+
+  // MARK: - Diagnostics
+
+  func located(_ diagnostic: Diagnostic) -> Diagnostic { diagnostic.located(in: source) }
+
+  func text(of range: SourceRange) -> String { source[range] }
+
+  func diagnostic(
+    _ error: OperationError, _ operands: [Operand], _ range: SourceRange
+  ) -> Diagnostic {
+    let context = CallContext(
+      range: range,
+      operands: operands.map {
+        CallContext.Operand(
+          text: $0.text, range: $0.range, shape: recording.graph.shape(of: $0.node))
+      },
+      shapes: state.order.compactMap { name in
+        recording.nodes[name].map { (name, recording.graph.shape(of: $0)) }
+          ?? state.definitions[name]?.tensor.map { (name, $0.shape) }
+      })
+    return located(OperationDiagnostics.diagnostic(error, context))
+  }
+
+  func checkInterruption() throws(Diagnostic) {
+    if budget.interruption.isRequested { throw located(EvaluatorDiagnostics.interrupted()) }
+  }
+
+  /// A graph that grows without end is stopped before it fills the memory.
+  func checkSize(_ range: SourceRange) throws(Diagnostic) {
+    try checkInterruption()
+    if recording.graph.count > Graph.largestCircuit {
+      throw located(EvaluatorDiagnostics.tooManyNodes(recording.graph.count, at: range))
+    }
+  }
+}
+
+extension Definition {
+  var isFact: Bool { if case .fact = kind { true } else { false } }
+}
+
+extension BinaryOperator {
+  /// The table's name of the operation.
+  var operationName: String {
+    switch self {
+    case .arrow: "arrow"
+    case .or: "or"
+    case .and: "and"
+    case .equal: "equal"
+    case .notEqual: "not_equal"
+    case .less: "less"
+    case .lessOrEqual: "less_or_equal"
+    case .greater: "greater"
+    case .greaterOrEqual: "greater_or_equal"
+    case .add: "add"
+    case .subtract: "subtract"
+    case .multiply: "multiply"
+    case .divide: "divide"
+    case .matrixMultiply: "matmul"
+    }
+  }
+}
+
+extension Expression {
+  /// The expression as diagnostics name it: itself if short, else by what it is.
+  var shortText: String {
+    if case .list = kind { return "the list" }
+    if case .matrix = kind { return "the matrix" }
+    let text = description
+    return text.count <= 30 ? text : "the expression"
+  }
+}

@@ -1,0 +1,44 @@
+package import Diagnostics
+package import StyledText
+package import Tensors
+
+/// What one statement did: the shell prints its text, `--json` its fields.
+package struct Outcome: Sendable {
+  package enum Kind: String, Sendable { case value, fact, set, function, command, error }
+
+  /// What the shell must do beside printing.
+  package enum Action: Sendable {
+    case quit
+    /// Hand the keyboard to the step view; elsewhere its trace is printed, which is `text`.
+    case step(StepView)
+  }
+
+  package var kind: Kind
+  /// The statement as typed.
+  package var input = ""
+  package var name: String?
+  package var value: Tensor?
+  /// As the shell prints it; empty for quiet statements.
+  package var text: StyledText
+  /// A trace for machines.
+  package var steps: JSON?
+  package var diagnostic: Diagnostic?
+  package var action: Action?
+
+  package init(
+    _ kind: Kind, name: String? = nil, value: Tensor? = nil, text: StyledText = StyledText(),
+    steps: JSON? = nil, action: Action? = nil
+  ) {
+    self.kind = kind
+    self.name = name
+    self.value = value
+    self.text = text
+    self.steps = steps
+    self.action = action
+  }
+
+  package init(_ diagnostic: Diagnostic, width: Int) {
+    self.init(.error, text: diagnostic.styled(width: width))
+    self.diagnostic = diagnostic
+  }
+}

@@ -1,0 +1,379 @@
+package import Diagnostics
+import Differentiation
+package import Language
+import Operations
+import StyledText
+package import Tensors
+
+/// A notebook in progress: definitions, settings and what was typed.
+package struct Session {
+  package var state = SessionState()
+  package var settings = Settings()
+  package let context: SessionContext
+  /// The statements that succeeded, in order.
+  package private(set) var log: [String] = []
+  /// States to return to, the latest last.
+  private var past: [(state: SessionState, statement: String)] = []
+  private var programs: [ProgramKey: Program] = [:]
+  private var entry = 0
+  private var depthOfRepetition = 0
+
+  /// How many statements `undo` can take back.
+  package static let undoLimit = 100
+
+  package init(context: SessionContext = SessionContext()) { self.context = context }
+
+  var budget: Budget {
+    Budget(bytes: settings.memory, interruption: context.interruption)
+  }
+
+  package static let parser = Parser(commands: Commands.styles)
+
+  // MARK: - Entries
+
+  /// Runs everything an entry says, up to the first statement that fails.
+  /// - Parameter emit: Called with what each statement did, as soon as it is done.
+  /// - Returns: Whether all went well.
+  @discardableResult
+  package mutating func execute(
+    _ source: SourceText, keepGoing: Bool = false, emit: (Outcome) -> Void
+  ) -> Bool {
+    entry += 1
+    programs = [:]
+    let parsed = Session.parser.parse(source)
+    guard parsed.diagnostics.isEmpty else {
+      for diagnostic in parsed.diagnostics {
+        var outcome = Outcome(diagnostic.located(in: source), width: settings.width)
+        outcome.input = source.text
+        emit(outcome)
+      }
+      return false
+    }
+    var isFine = true
+    for statement in parsed.statements {
+      let before = state
+      let input = source[statement.range]
+      do throws(Diagnostic) {
+        try run(statement, in: source) { outcome in
+          var outcome = outcome
+          outcome.input = input
+          emit(outcome)
+        }
+        log.append(input)
+        if state.revision != before.revision { remember(before, input) }
+      } catch {
+        // An interrupted repetition keeps the rounds it finished.
+        if state.revision != before.revision { remember(before, input) }
+        var outcome = Outcome(error.located(in: source), width: settings.width)
+        outcome.input = input
+        emit(outcome)
+        isFine = false
+        if !keepGoing { return false }
+      }
+    }
+    return isFine
+  }
+
+  private mutating func remember(_ before: SessionState, _ statement: String) {
+    past.append((before, statement))
+    if past.count > Session.undoLimit { past.removeFirst() }
+  }
+
+  /// Takes the last statement that changed something back.
+  /// - Returns: The statement, or nil if there is none.
+  package mutating func undo() -> String? {
+    guard let (before, statement) = past.popLast() else { return nil }
+    state = before
+    return statement
+  }
+
+  // MARK: - Statements
+
+  package mutating func run(
+    _ statement: Statement, in source: SourceText, emit: (Outcome) -> Void
+  ) throws(Diagnostic) {
+    switch statement.kind {
+    case .fact(let name, let expression):
+      emit(try state(fact: name, expression, statement, source))
+    case .set(let targets, let expressions):
+      emit(try set(targets, expressions, statement, source))
+    case .function(let name, let parameters, let body):
+      emit(try define(name, parameters, body, statement, source))
+    case .expression(let expression):
+      emit(try show(expression, statement, source))
+    case .command(let command):
+      guard let type = Commands.named(command.word.text) else {
+        throw EvaluatorDiagnostics.unknownFunction(
+          command.word.text, at: command.word.range, candidates: Commands.names)
+      }
+      var outcome = try type.run(command, in: &self, source: source)
+      if statement.isQuiet { outcome.text = StyledText() }
+      emit(outcome)
+    case .repetition(let count, let body):
+      try repeatRounds(count, body, source, emit: emit)
+    }
+  }
+
+  private mutating func show(
+    _ expression: Expression, _ statement: Statement, _ source: SourceText
+  ) throws(Diagnostic) -> Outcome {
+    if case .name(let name) = expression.kind, let definition = state.definitions[name],
+      definition.isFunction
+    {
+      return Outcome(
+        .function, name: name,
+        text: statement.isQuiet ? "" : ValueView.definition(name, definition))
+    }
+    let tensor = try evaluate([expression], in: source, statement.range)[0]
+    let name: String? = if case .name(let name) = expression.kind { name } else { nil }
+    if name != "ans" {
+      state.define(
+        "ans", as: .value(tensor, role: .data),
+        from: Stated(source: source, range: statement.range))
+    }
+    let isFact = name.flatMap { state.definitions[$0]?.isFact } ?? false
+    return Outcome(
+      isFact ? .fact : .value, name: name, value: tensor,
+      text: statement.isQuiet
+        ? "" : ValueView.value(tensor, name: name, settings: settings))
+  }
+
+  private mutating func state(
+    fact name: Name, _ expression: Expression, _ statement: Statement, _ source: SourceText
+  ) throws(Diagnostic) -> Outcome {
+    try requireFree(name)
+    try requireKnownFunctions(expression, parameters: [])
+    let dependencies = self.dependencies(of: expression)
+    if let circle = state.circle(through: name.text, dependencies: dependencies) {
+      throw EvaluatorDiagnostics.circle(circle, at: expression.range)
+    }
+    var stated = Stated(source: source, range: statement.range, dependencies: dependencies)
+    let missing = state.inOrderOfDependence(dependencies).filter {
+      state.definitions[$0] == nil
+    }
+    guard missing.isEmpty else {
+      state.define(name.text, as: .fact(expression), from: stated)
+      return Outcome(
+        .fact, name: name.text,
+        text: statement.isQuiet ? "" : ValueView.waiting(name.text, missing))
+    }
+    if dependencies.isEmpty {
+      let tensor = try evaluate([expression], in: source, statement.range)[0]
+      state.define(name.text, as: .value(tensor, role: .variable), from: stated)
+      return Outcome(
+        .fact, name: name.text, value: tensor,
+        text: statement.isQuiet
+          ? "" : ValueView.value(tensor, name: name.text, settings: settings))
+    }
+    var recorder = Recorder(state, source: source, budget: budget)
+    try recorder.record([expression])
+    var tensor: Tensor?
+    if !statement.isQuiet {
+      tensor = try values(recorder.recording, statement.range)[0]
+    }
+    keepDraws(recorder)
+    stated.draws = recorder.own.log
+    state.define(name.text, as: .fact(expression), from: stated)
+    return Outcome(
+      .fact, name: name.text, value: tensor,
+      text: tensor.map { ValueView.value($0, name: name.text, settings: settings) } ?? "")
+  }
+
+  private mutating func set(
+    _ targets: [Target], _ expressions: [Expression], _ statement: Statement, _ source: SourceText
+  ) throws(Diagnostic) -> Outcome {
+    guard targets.count == expressions.count else {
+      throw EvaluatorDiagnostics.targetCount(targets.count, expressions.count, at: statement.range)
+    }
+    for target in targets { try requireFree(target.name) }
+    let tensors = try evaluate(
+      expressions, in: source, statement.range, isQuiet: false)
+    for (target, tensor) in zip(targets, tensors) {
+      let value =
+        target.subscripts.isEmpty ? tensor : try replaced(target, by: tensor, source, statement)
+      state.define(
+        target.name.text, as: .value(value, role: .variable),
+        from: Stated(source: source, range: statement.range))
+    }
+    let isOne = targets.count == 1
+    return Outcome(
+      .set, name: isOne ? targets[0].name.text : nil, value: isOne ? tensors[0] : nil)
+  }
+
+  /// `W[0, 1] := 3`.
+  private mutating func replaced(
+    _ target: Target, by part: Tensor, _ source: SourceText, _ statement: Statement
+  ) throws(Diagnostic) -> Tensor {
+    guard var whole = state.definitions[target.name.text]?.tensor else {
+      throw EvaluatorDiagnostics.noEntries(
+        target.name.text, isFact: state.definitions[target.name.text]?.isFact ?? false,
+        at: target.name.range)
+    }
+    var recorder = Recorder(state, source: source, budget: budget)
+    let slices = try recorder.slices(
+      target.subscripts, of: whole.shape, target.name.text, target.name.range)
+    let kept = Shape(slices.filter { !$0.dropsAxis }.map(\.count))
+    guard part.shape == kept || part.shape.count == 1 else {
+      throw EvaluatorDiagnostics.doesNotFit(
+        part.shape, kept, target.name.text, at: statement.range)
+    }
+    whole.replace(slices, with: part)
+    return whole
+  }
+
+  private mutating func define(
+    _ name: Name, _ parameters: [Name], _ body: Expression, _ statement: Statement,
+    _ source: SourceText
+  ) throws(Diagnostic) -> Outcome {
+    try requireFree(name)
+    var seen: Set<String> = []
+    for parameter in parameters {
+      try requireFree(parameter)
+      guard seen.insert(parameter.text).inserted else {
+        throw EvaluatorDiagnostics.parameterTwice(parameter.text, at: parameter.range)
+      }
+    }
+    try requireKnownFunctions(body, parameters: seen.union([name.text]))
+    let dependencies = self.dependencies(of: body).filter { !seen.contains($0) }
+    if let circle = state.circle(through: name.text, dependencies: dependencies) {
+      throw EvaluatorDiagnostics.recursion(circle, at: body.range)
+    }
+    state.define(
+      name.text, as: .function(parameters: parameters.map(\.text), body: body),
+      from: Stated(source: source, range: statement.range, dependencies: dependencies))
+    return Outcome(.function, name: name.text)
+  }
+
+  private mutating func repeatRounds(
+    _ count: Expression, _ body: [Statement], _ source: SourceText, emit: (Outcome) -> Void
+  ) throws(Diagnostic) {
+    var recorder = Recorder(state, source: source, budget: budget)
+    try recorder.record([])
+    let rounds = try recorder.integer(count, "the number of rounds")
+    guard rounds >= 0 else {
+      throw EvaluatorDiagnostics.expected("0 rounds or more", at: count.range)
+    }
+    depthOfRepetition += 1
+    defer { depthOfRepetition -= 1 }
+    for round in 0..<rounds {
+      let before = state
+      do throws(Diagnostic) {
+        if context.interruption.isRequested { throw EvaluatorDiagnostics.interrupted() }
+        for statement in body {
+          try run(statement, in: source) { outcome in
+            // Rounds show the values they are asked for, not every fact they restate.
+            if outcome.kind == .value || outcome.kind == .command { emit(outcome) }
+          }
+        }
+      } catch {
+        // A round counts whole or not at all.
+        state = before
+        throw error.code == "interrupted"
+          ? EvaluatorDiagnostics.interrupted(afterRounds: round, of: rounds) : error
+      }
+    }
+  }
+
+  // MARK: - Values
+
+  /// Records expressions against the session's definitions.
+  package mutating func record(
+    _ expressions: [Expression], in source: SourceText
+  ) throws(Diagnostic) -> Recording {
+    var recorder = Recorder(state, source: source, budget: budget)
+    try recorder.record(expressions)
+    keepDraws(recorder)
+    return recorder.recording
+  }
+
+  /// The values of expressions, recorded in one graph and run as one plan.
+  package mutating func evaluate(
+    _ expressions: [Expression], in source: SourceText, _ range: SourceRange, isQuiet: Bool = false
+  ) throws(Diagnostic) -> [Tensor] {
+    let key = ProgramKey(entry: entry, start: range.lowerBound)
+    if depthOfRepetition > 0, var program = programs[key], program.structure == state.structure {
+      program.bind(state)
+      programs[key] = program
+      return try run(program.plan, program.recording, range)
+    }
+    var recorder = Recorder(state, source: source, budget: budget)
+    try recorder.record(expressions)
+    let recording = recorder.recording
+    let plan = try self.plan(recording, range)
+    let results = try run(plan, recording, range)
+    keepDraws(recorder)
+    if depthOfRepetition > 0, recording.isReusable {
+      programs[key] = Program(recording, plan: plan, state: state)
+    }
+    return results
+  }
+
+  /// The values of a recording's outputs.
+  package func values(
+    _ recording: Recording, _ range: SourceRange
+  ) throws(Diagnostic) -> [Tensor] {
+    try run(plan(recording, range), recording, range)
+  }
+
+  private func plan(_ recording: Recording, _ range: SourceRange) throws(Diagnostic) -> Plan {
+    do throws(EvaluationError) {
+      return try Plan(
+        recording.graph, outputs: recording.outputs, keeping: recording.bindings.map(\.node),
+        budget: budget)
+    } catch {
+      throw EvaluationDiagnostics.diagnostic(error, recording, at: range)
+    }
+  }
+
+  private func run(
+    _ plan: Plan, _ recording: Recording, _ range: SourceRange
+  ) throws(Diagnostic) -> [Tensor] {
+    do throws(EvaluationError) {
+      try plan.run(context.interruption)
+    } catch {
+      throw EvaluationDiagnostics.diagnostic(error, recording, at: range)
+    }
+    return recording.outputs.map { plan.tensor($0) }
+  }
+
+  /// What was drawn on the way stays drawn.
+  private mutating func keepDraws(_ recorder: Recorder) {
+    state.random = recorder.random
+    for (name, draws) in recorder.changedDraws { state.update(draws: draws, of: name) }
+  }
+
+  // MARK: - Checks
+
+  private func dependencies(of expression: Expression) -> [String] {
+    expression.freeNames().filter {
+      state.definitions[$0] != nil || !BuiltInNames.isReserved($0) || $0 == "ans"
+    }
+  }
+
+  private func requireFree(_ name: Name) throws(Diagnostic) {
+    if BuiltInNames.isReserved(name.text) {
+      throw EvaluatorDiagnostics.builtInName(name.text, at: name.range)
+    }
+  }
+
+  /// A value may be stated later, a misspelt function may not.
+  private func requireKnownFunctions(
+    _ expression: Expression, parameters: Set<String>
+  ) throws(Diagnostic) {
+    var unknown: (String, SourceRange)?
+    expression.visit { part in
+      guard unknown == nil, case .call(let callee, _) = part.kind,
+        case .name(let name) = callee.kind, !parameters.contains(name),
+        state.definitions[name] == nil, !BuiltInNames.isFunction(name)
+      else { return }
+      unknown = (name, callee.range)
+    }
+    if let (name, range) = unknown {
+      throw EvaluatorDiagnostics.unknownFunction(
+        name, at: range,
+        candidates: BuiltInNames.functions + state.order.filter {
+          state.definitions[$0]?.isFunction == true
+        })
+    }
+  }
+}

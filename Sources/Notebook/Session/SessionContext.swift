@@ -1,0 +1,14 @@
+package import Tensors
+
+/// What a session needs of the world around it.
+package struct SessionContext: Sendable {
+  /// Asked by every long computation: Ctrl-C.
+  package var interruption: Interruption
+  /// Bytes of a file, for `load` and `run`; throws a reason in words.
+  package var isTerminal: Bool
+
+  package init(interruption: Interruption = .never, isTerminal: Bool = false) {
+    self.interruption = interruption
+    self.isTerminal = isTerminal
+  }
+}

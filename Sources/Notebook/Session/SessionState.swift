@@ -1,0 +1,101 @@
+import Operations
+package import Tensors
+
+/// Everything a session knows; a value, so that `undo` is a copy put back.
+package struct SessionState: Sendable {
+  package private(set) var definitions: [String: Definition] = [:]
+  /// Names in the order they were first stated.
+  package private(set) var order: [String] = []
+  package var random = RandomState(seed: 0)
+  /// Grows with every change of any definition.
+  package private(set) var revision = 0
+  /// Grows when a change may change the shape of a computation, not only its numbers.
+  package private(set) var structure = 0
+
+  package init() {}
+
+  package mutating func define(_ name: String, as kind: Definition.Kind, from statement: Stated) {
+    revision += 1
+    let old = definitions[name]
+    if old == nil { order.append(name) }
+    if !SessionState.keepsStructure(old?.kind, kind) { structure += 1 }
+    definitions[name] = Definition(
+      kind, source: statement.source, range: statement.range,
+      dependencies: statement.dependencies, draws: statement.draws, revision: revision)
+  }
+
+  package mutating func remove(_ name: String) {
+    guard definitions.removeValue(forKey: name) != nil else { return }
+    order.removeAll { $0 == name }
+    revision += 1
+    structure += 1
+  }
+
+  package mutating func update(draws: DrawLog, of name: String) {
+    definitions[name]?.draws = draws
+    structure += 1
+  }
+
+  /// Forgets the masks of dropout, so that they are drawn anew.
+  package mutating func forgetMasks() {
+    for name in order { definitions[name]?.draws.masks = [] }
+    revision += 1
+    structure += 1
+  }
+
+  private static func keepsStructure(_ old: Definition.Kind?, _ new: Definition.Kind) -> Bool {
+    guard case .value(let before, let oldRole) = old, case .value(let after, let newRole) = new
+    else { return false }
+    return before.shape == after.shape && oldRole == newRole
+  }
+
+  /// The names that `names` need, directly or not, each after those it needs itself.
+  package func inOrderOfDependence(_ names: [String]) -> [String] {
+    var result: [String] = []
+    var isVisited: Set<String> = []
+    // A stack instead of recursion: a notebook may hold a chain of any length.
+    var stack: [(name: String, next: Int)] = []
+    for name in names where !isVisited.contains(name) {
+      isVisited.insert(name)
+      stack.append((name, 0))
+      while let (current, next) = stack.last {
+        let needs = definitions[current]?.dependencies ?? []
+        if next < needs.count {
+          stack[stack.count - 1].next += 1
+          let need = needs[next]
+          if isVisited.insert(need).inserted { stack.append((need, 0)) }
+        } else {
+          result.append(current)
+          stack.removeLast()
+        }
+      }
+    }
+    return result
+  }
+
+  /// The way from `name` back to itself that a new definition would close, if any.
+  package func circle(through name: String, dependencies: [String]) -> [String]? {
+    var cameFrom: [String: String] = [:]
+    var queue = dependencies
+    for dependency in dependencies { cameFrom[dependency] = name }
+    var index = 0
+    while index < queue.count {
+      let current = queue[index]
+      index += 1
+      if current == name {
+        var way = [name]
+        var step = cameFrom[name]
+        while let last = step, last != name {
+          way.append(last)
+          step = cameFrom[last]
+        }
+        return [name] + Array(way.dropFirst().reversed()) + [name]
+      }
+      for need in definitions[current]?.dependencies ?? [] where cameFrom[need] == nil {
+        cameFrom[need] = current
+        queue.append(need)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,82 @@
+import Diagnostics
+package import StyledText
+package import Tensors
+
+/// Values as the shell prints them.
+package enum ValueView {
+  /// `f = 2.16395`, a small tensor whole, a large one in a line.
+  package static func value(
+    _ tensor: Tensor, name: String?, settings: Settings
+  ) -> StyledText {
+    let head = name.map { StyledText($0, .name) + " = " } ?? StyledText()
+    if let number = tensor.scalar { return head + self.number(number, settings) }
+    if tensor.shape.count == 0 { return head + StyledText("\(tensor.shape) (empty)") }
+    if isWhole(tensor.shape, settings) {
+      if tensor.shape.rank == 1 { return head + vector(tensor, settings) }
+      if tensor.shape.rank == 2 {
+        return head + StyledText("\(tensor.shape)", .faint) + "\n" + matrix(tensor, settings)
+      }
+    }
+    return head + summary(tensor, settings)
+  }
+
+  package static func number(_ value: Double, _ settings: Settings) -> StyledText {
+    StyledText(NumberText.significant(value, digits: settings.digits), .number)
+  }
+
+  /// Whether a tensor is small enough to print every entry.
+  package static func isWhole(_ shape: Shape, _ settings: Settings) -> Bool {
+    shape.rank <= 2 && shape.dimensions.allSatisfy { $0 <= settings.wholeTensor }
+  }
+
+  package static func vector(_ tensor: Tensor, _ settings: Settings) -> StyledText {
+    let parts = tensor.values.map { number($0, settings) }
+    return "[" + parts.joined(separator: ", ") + "]"
+  }
+
+  /// Rows of numbers, aligned at the decimal point.
+  package static func matrix(_ tensor: Tensor, _ settings: Settings) -> StyledText {
+    let (rows, columns) = (tensor.shape[0], tensor.shape[1])
+    var cells = Array(repeating: [String](), count: columns)
+    for column in 0..<columns {
+      let texts = (0..<rows).map {
+        NumberText.significant(tensor.values[$0 * columns + column], digits: settings.digits)
+      }
+      cells[column] = NumberText.alignedAtPoint(texts)
+    }
+    return (0..<rows).map { row in
+      "  " + (0..<columns).map { StyledText(cells[$0][row], .number) }.joined(separator: "  ")
+    }.joined(separator: "\n")
+  }
+
+  /// `300×100   mean 0.0004  sd 0.0121  [-0.043, 0.047]`.
+  package static func summary(_ tensor: Tensor, _ settings: Settings) -> StyledText {
+    StyledText("\(tensor.shape)", .faint) + "   " + spread(tensor)
+  }
+
+  /// `mean 0.0004  sd 0.0121  [-0.043, 0.047]`.
+  package static func spread(_ tensor: Tensor) -> StyledText {
+    let values = tensor.values
+    let finite = values.filter(\.isFinite)
+    guard !finite.isEmpty else { return "no finite entry" }
+    let count = Double(finite.count)
+    let mean = finite.reduce(0, +) / count
+    let variance = finite.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+    func short(_ value: Double) -> StyledText {
+      StyledText(NumberText.significant(value, digits: 3), .number)
+    }
+    var text = "mean " + short(mean) + "  sd " + short(variance.squareRoot())
+    text += "  [" + short(finite.min() ?? 0) + ", " + short(finite.max() ?? 0) + "]"
+    let lost = values.count - finite.count
+    if lost > 0 { text += StyledText("  \(lost) not finite", .warning) }
+    return text
+  }
+
+  static func definition(_ name: String, _ definition: Definition) -> StyledText {
+    StyledText(definition.source[definition.range])
+  }
+
+  static func waiting(_ name: String, _ missing: [String]) -> StyledText {
+    StyledText(name, .name) + " waits for " + StyledText(EvaluatorDiagnostics.list(missing))
+  }
+}

@@ -1,0 +1,96 @@
+import Tensors
+
+extension Operation {
+  private static func random(
+    _ name: String, summary: String, parameters: [Parameter], shapes: String, example: String,
+    draw: @escaping @Sendable (inout RandomState, Arguments, Interruption)
+      throws(OperationError) -> Tensor
+  ) -> Operation {
+    Operation(
+      name: name, category: .random, summary: summary, parameters: parameters,
+      formula: "drawn once, when the line is entered", derivative: "nothing to differentiate",
+      shapes: shapes,
+      convention: "The numbers of numpy.random.RandomState with the same seed.",
+      example: example, meaning: .draw(draw))
+  }
+
+  private static let shape = Parameter("shape", .shape)
+
+  /// Draws `shape.count` numbers one by one, watching for an interruption.
+  private static func drawn(
+    _ arguments: Arguments, shapeAt index: Int, _ interruption: Interruption,
+    _ next: () -> Double
+  ) throws(OperationError) -> Tensor {
+    let shape = try arguments.shape(index)
+    if shape.count > 1 << 30 { throw .tensor(.tooLarge(dimensions: shape.dimensions)) }
+    var tensor = Tensor(repeating: 0, shape: shape)
+    for i in 0..<shape.count {
+      if i & 0xFFFF == 0, interruption.isRequested { throw .interrupted }
+      tensor.values[i] = next()
+    }
+    return tensor
+  }
+
+  static let randn = random(
+    "randn", summary: "Standard normal numbers.", parameters: [shape],
+    shapes: "the sizes named; none: a scalar", example: "randn(2, 3)"
+  ) { random, arguments, interruption throws(OperationError) in
+    try drawn(arguments, shapeAt: 0, interruption) { random.normal() }
+  }
+
+  static let rand = random(
+    "rand", summary: "Uniform numbers in [0, 1).", parameters: [shape],
+    shapes: "the sizes named; none: a scalar", example: "rand(3)"
+  ) { random, arguments, interruption throws(OperationError) in
+    try drawn(arguments, shapeAt: 0, interruption) { random.uniform() }
+  }
+
+  static let randint = random(
+    "randint", summary: "Whole numbers from lo up to hi, which is left out.",
+    parameters: [Parameter("lo", .integer), Parameter("hi", .integer), shape],
+    shapes: "the sizes named after lo and hi; none: a scalar", example: "randint(0, 10, 6)"
+  ) { random, arguments, interruption throws(OperationError) in
+    let (low, high) = (arguments.integer(0), arguments.integer(1))
+    guard low < high, low > -1 << 53, high < 1 << 53 else {
+      throw .option(operation: "randint", argument: "hi", expected: "more than lo")
+    }
+    return try drawn(arguments, shapeAt: 2, interruption) {
+      Double(random.integer(in: low..<high))
+    }
+  }
+
+  static let uniform = random(
+    "uniform", summary: "Uniform numbers in [a, b).",
+    parameters: [Parameter("a", .number), Parameter("b", .number), shape],
+    shapes: "the sizes named after a and b; none: a scalar", example: "uniform(-1, 1, 4)"
+  ) { random, arguments, interruption throws(OperationError) in
+    let (low, high) = (arguments.number(0), arguments.number(1))
+    guard low.isFinite, high.isFinite else {
+      throw .option(operation: "uniform", argument: "a", expected: "finite bounds")
+    }
+    return try drawn(arguments, shapeAt: 2, interruption) { random.uniform(low, high) }
+  }
+
+  static let permutation = random(
+    "permutation", summary: "The numbers 0 to n - 1 in random order.",
+    parameters: [Parameter("n", .integer)], shapes: "n", example: "permutation(5)"
+  ) { random, arguments, _ throws(OperationError) in
+    let n = arguments.integer(0)
+    guard n >= 0, n <= 1 << 30 else {
+      throw .option(operation: "permutation", argument: "n", expected: "0 or more")
+    }
+    return Tensor(vector: random.permutation(n).map(Double.init))
+  }
+
+  static let bernoulli = random(
+    "bernoulli", summary: "1 with probability p, 0 otherwise.",
+    parameters: [Parameter("p", .number), shape],
+    shapes: "the sizes named after p; none: a scalar", example: "bernoulli(0.5, 4)"
+  ) { random, arguments, interruption throws(OperationError) in
+    let p = arguments.number(0)
+    guard (0...1).contains(p) else {
+      throw .option(operation: "bernoulli", argument: "p", expected: "a probability, 0 to 1")
+    }
+    return try drawn(arguments, shapeAt: 1, interruption) { random.uniform() < p ? 1 : 0 }
+  }
+}

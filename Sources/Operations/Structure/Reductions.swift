@@ -1,0 +1,333 @@
+import Tensors
+
+/// Walks a reduction: which output entry each input entry belongs to, in row-major order.
+private struct Grouping {
+  /// A reduction over trailing, leading or middle axes seen as outer × reduced × inner blocks.
+  let outer: Int
+  let reduced: Int
+  let inner: Int
+
+  /// Nil where the axes are not neighbours.
+  init?(_ shape: Shape, _ axes: [Int]) {
+    guard let first = axes.first, let last = axes.last, last - first + 1 == axes.count else {
+      return nil
+    }
+    let sizes = shape.dimensions
+    outer = sizes[..<first].reduce(1, *)
+    reduced = sizes[first...last].reduce(1, *)
+    inner = sizes[(last + 1)...].reduce(1, *)
+  }
+
+  /// Neighbouring axes only: callers move others together first.
+  static func over(_ call: KernelCall) -> Grouping {
+    guard case .axes(let axes) = call.attribute, let grouping = Grouping(call.inputShapes[0], axes)
+    else { preconditionFailure("a reduction needs neighbouring axes") }
+    return grouping
+  }
+
+  /// Calls `body` with each group's output place, first input place and step.
+  func forEach(_ body: (_ output: Int, _ start: Int, _ step: Int) -> Void) {
+    for o in 0..<outer {
+      for i in 0..<inner { body(o * inner + i, o * reduced * inner + i, inner) }
+    }
+  }
+}
+
+/// A reduction's loop over one group of entries.
+private typealias GroupLoop =
+  @Sendable (_ x: UnsafePointer<Double>, _ step: Int, _ count: Int) -> Double
+
+private func reductionKernel(
+  _ loop: @escaping GroupLoop
+) -> @Sendable (KernelCall) throws(OperationError) -> Void {
+  { call in
+    let grouping = Grouping.over(call)
+    let x = call.inputs[0]
+    grouping.forEach { output, start, step in
+      call.output[output] = loop(x + start, step, grouping.reduced)
+    }
+  }
+}
+
+/// Sums with four running totals: fast, and the same on every machine.
+private let total: GroupLoop = { x, step, count in
+  var (s0, s1, s2, s3) = (0.0, 0.0, 0.0, 0.0)
+  var i = 0
+  while i + 4 <= count {
+    s0 += x[i * step]
+    s1 += x[(i + 1) * step]
+    s2 += x[(i + 2) * step]
+    s3 += x[(i + 3) * step]
+    i += 4
+  }
+  while i < count {
+    s0 += x[i * step]
+    i += 1
+  }
+  return (s0 + s1) + (s2 + s3)
+}
+
+private let largest: GroupLoop = { x, step, count in
+  var best = x[0]
+  for i in 1..<max(count, 1) where !(best >= x[i * step]) && !best.isNaN { best = x[i * step] }
+  return best
+}
+
+private let smallest: GroupLoop = { x, step, count in
+  var best = x[0]
+  for i in 1..<max(count, 1) where !(best <= x[i * step]) && !best.isNaN { best = x[i * step] }
+  return best
+}
+
+extension Graph {
+  /// The axes a reduction runs over: all if none is named.
+  fileprivate func axes(_ axis: Int?, of node: Node) throws(OperationError) -> [Int] {
+    let shape = self.shape(of: node)
+    guard let axis else { return Array(0..<shape.rank) }
+    return [try shape.namedAxis(axis)]
+  }
+}
+
+extension Operation {
+  private static let reductionParameters = [
+    Parameter("x"), Parameter("axis", .integer, .omitted),
+    Parameter("keepdims", .boolean, .boolean(false)),
+  ]
+
+  private static func reduction(
+    _ name: String, summary: String, formula: String, rule: String, convention: String? = nil,
+    example: String, source: String? = nil, needsEntries: Bool = true, isDifferentiable: Bool = true,
+    kernel: @escaping @Sendable (KernelCall) throws(OperationError) -> Void,
+    branch: (@Sendable (KernelCall) -> Int)? = nil,
+    pullback: @escaping Structured.Pullback
+  ) -> Operation {
+    Operation(
+      name: name, category: .reduction, summary: summary, parameters: reductionParameters,
+      formula: formula, derivative: rule,
+      shapes: "any shape; axis leaves the other axes, keepdims keeps it with size 1",
+      convention: convention, example: example, source: source,
+      behaviour: .structured(
+        Structured(rules: [rule], kernel: kernel, pullback: pullback, branch: branch)),
+      meaning: .record { graph, arguments throws(OperationError) in
+        let x = arguments.node(0)
+        let axes = try graph.axes(arguments.optionalInteger(1), of: x)
+        if needsEntries, axes.contains(where: { graph.shape(of: x)[$0] == 0 }) {
+          throw .empty(operation: name)
+        }
+        return graph.reduce(name, x, axes, arguments.boolean(2))
+      })
+  }
+
+  /// v repeated over the axes that the reduction removed.
+  private static func spreadUpstream(_ graph: inout Graph, _ context: PullbackContext) -> Node {
+    guard case .axes(let axes) = context.attribute else {
+      preconditionFailure("a reduction knows its axes")
+    }
+    return graph.spread(context.upstream, over: axes, of: graph.shape(of: context.inputs[0]))
+  }
+
+  static let sum = reduction(
+    "sum", summary: "The sum of the entries.", formula: "Σ x", rule: "v for every entry",
+    example: "sum([1, 2, 3])", source: "UCLA C147 lecture 7: paths that converge add",
+    needsEntries: false, kernel: reductionKernel(total)
+  ) { graph, context in spreadUpstream(&graph, context) }
+
+  static let mean = reduction(
+    "mean", summary: "The mean of the entries.", formula: "Σ x / n", rule: "v/n for every entry",
+    example: "mean([1, 2, 3])",
+    kernel: { call throws(OperationError) in
+      let grouping = Grouping.over(call)
+      grouping.forEach { output, start, step in
+        call.output[output] =
+          total(call.inputs[0] + start, step, grouping.reduced) / Double(grouping.reduced)
+      }
+    }
+  ) { graph, context in
+    let count = graph.shape(of: context.inputs[0]).count / graph.shape(of: context.output).count
+    let spread = spreadUpstream(&graph, context)
+    return graph.divide(spread, graph.constant(Double(count)))
+  }
+
+  static let maximumOf = extremum(
+    "max", "largest", example: "max([1, 3, 2])", kernel: reductionKernel(largest))
+  static let minimumOf = extremum(
+    "min", "smallest", example: "min([1, 3, 2])", kernel: reductionKernel(smallest))
+
+  private static func extremum(
+    _ name: String, _ word: String, example: String,
+    kernel: @escaping @Sendable (KernelCall) throws(OperationError) -> Void
+  ) -> Operation {
+    reduction(
+      name, summary: "The \(word) entry; the gradient goes to where it stands.",
+      formula: "\(name) x", rule: "v where x = y, else 0",
+      convention: "Entries that tie share the gradient in equal parts.", example: example,
+      source: "UCLA C147 lecture 7, gates", kernel: kernel,
+      branch: { call in
+        let grouping = Grouping.over(call)
+        var hash = 1
+        grouping.forEach { output, start, step in
+          var winners = 0
+          for i in 0..<grouping.reduced
+          where call.inputs[0][start + i * step] == call.output[output] {
+            hash = hash &* 31 &+ i
+            winners += 1
+          }
+          if winners > 1 { hash = 0 }
+        }
+        return hash
+      }
+    ) { graph, context in
+      guard case .axes(let axes) = context.attribute else { return nil }
+      let x = context.inputs[0]
+      let shape = graph.shape(of: x)
+      let best = graph.spread(context.output, over: axes, of: shape)
+      let isBest = graph.append(Opcode("equal"), x, best)
+      let winners = graph.sum(isBest, axes)
+      let share = graph.divide(context.upstream, winners)
+      return graph.multiply(graph.spread(share, over: axes, of: shape), isBest)
+    }
+  }
+
+  static let product = reduction(
+    "prod", summary: "The product of the entries.", formula: "Π x",
+    rule: "v times the product of the other entries",
+    convention: "Second derivatives are those away from two zero factors.",
+    example: "prod([2, 3, 4])", needsEntries: false,
+    kernel: reductionKernel { x, step, count in
+      var product = 1.0
+      for i in 0..<count { product *= x[i * step] }
+      return product
+    }
+  ) { graph, context in
+    guard case .axes(let axes) = context.attribute else { return nil }
+    let x = context.inputs[0]
+    let shape = graph.shape(of: x)
+    // A zero factor leaves the product of the others to itself alone.
+    let isZero = graph.append(Opcode("equal"), x, graph.constant(0))
+    let one = graph.constant(1)
+    let safe = graph.append(Opcode("where"), isZero, one, x)
+    let others = graph.reduce("prod", safe, axes, false)
+    let zeros = graph.sum(isZero, axes)
+    let none = graph.append(Opcode("equal"), zeros, graph.constant(0))
+    let single = graph.append(Opcode("equal"), zeros, one)
+    let atZero = graph.spread(graph.multiply(others, single), over: axes, of: shape)
+    let elsewhere = graph.divide(
+      graph.spread(graph.multiply(others, none), over: axes, of: shape), safe)
+    let local = graph.append(Opcode("where"), isZero, atZero, elsewhere)
+    return graph.multiply(spreadUpstream(&graph, context), local)
+  }
+
+  static let norm = reduction(
+    "norm", summary: "The Euclidean length.", formula: "√Σ x²", rule: "v x/‖x‖",
+    convention: "The derivative at the zero vector is 0.", example: "norm([3, 4])",
+    needsEntries: false,
+    kernel: reductionKernel { x, step, count in
+      var scale = 0.0
+      for i in 0..<count { scale = Swift.max(scale, Swift.abs(x[i * step])) }
+      if scale == 0 || !scale.isFinite { return scale }
+      var squares = 0.0
+      for i in 0..<count {
+        let ratio = x[i * step] / scale
+        squares += ratio * ratio
+      }
+      return scale * squares.squareRoot()
+    },
+    branch: { call in
+      (0..<call.outputShape.count).contains { call.output[$0] == 0 } ? 0 : 1
+    }
+  ) { graph, context in
+    guard case .axes(let axes) = context.attribute else { return nil }
+    let isZero = graph.append(Opcode("equal"), context.output, graph.constant(0))
+    let safe = graph.append(Opcode("where"), isZero, graph.constant(1), context.output)
+    let x = context.inputs[0]
+    let scale = graph.spread(
+      graph.divide(context.upstream, safe), over: axes, of: graph.shape(of: x))
+    return graph.multiply(scale, x)
+  }
+
+  static let logSumExp = Operation(
+    name: "logsumexp", category: .reduction,
+    summary: "The logarithm of the sum of exponentials: a smooth maximum.",
+    parameters: [
+      Parameter("x"), Parameter("axis", .integer, .number(-1)),
+      Parameter("keepdims", .boolean, .boolean(false)),
+    ],
+    formula: "log Σ exp(x)", derivative: "v softmax(x)",
+    shapes: "any shape; the axis (default the last) is removed",
+    convention: "Computed after subtracting the largest entry, so it does not overflow.",
+    example: "logsumexp([1, 2, 3])",
+    behaviour: .structured(
+      Structured(
+        rules: ["v softmax(x)"],
+        kernel: reductionKernel { x, step, count in
+          let top = largest(x, step, count)
+          if !top.isFinite { return top }
+          var sum = 0.0
+          for i in 0..<count { sum += Double.exp(x[i * step] - top) }
+          return top + Double.log(sum)
+        },
+        pullback: { graph, context in
+          guard case .axes(let axes) = context.attribute else { return nil }
+          let x = context.inputs[0]
+          let shape = graph.shape(of: x)
+          let p = graph.append(Opcode("softmax"), [x], .axis(axes[0]), shape: shape)
+          return graph.multiply(graph.spread(context.upstream, over: axes, of: shape), p)
+        })),
+    meaning: .record { graph, arguments throws(OperationError) in
+      let x = arguments.node(0)
+      let axes = try graph.axes(arguments.integer(1), of: x)
+      if graph.shape(of: x).count == 0 { throw .empty(operation: "logsumexp") }
+      return graph.reduce("logsumexp", x, axes, arguments.boolean(2))
+    })
+
+  static let variance = spreadMeasure("var", summary: "The variance.", formula: "Σ (x - mean)²/n") {
+    graph, variance in variance
+  }
+  static let standardDeviation = spreadMeasure(
+    "std", summary: "The standard deviation.", formula: "√(Σ (x - mean)²/n)"
+  ) { graph, variance in graph.append(Opcode("sqrt"), variance) }
+
+  private static func spreadMeasure(
+    _ name: String, summary: String, formula: String,
+    finish: @escaping @Sendable (inout Graph, Node) -> Node
+  ) -> Operation {
+    Operation(
+      name: name, category: .reduction, summary: summary, parameters: reductionParameters,
+      formula: formula,
+      derivative: name == "var" ? "2v (x - mean)/n" : "v (x - mean)/(n y)",
+      shapes: "any shape; axis leaves the other axes, keepdims keeps it with size 1",
+      convention: "Divides by n, not by n - 1.", example: "\(name)([1, 2, 4])",
+      meaning: .record { graph, arguments throws(OperationError) in
+        let x = arguments.node(0)
+        let shape = graph.shape(of: x)
+        let axes = try graph.axes(arguments.optionalInteger(1), of: x)
+        if shape.count == 0 { throw .empty(operation: name) }
+        let centre = graph.mean(x, axes)
+        let deviation = graph.append(
+          .subtract, x, graph.spread(centre, over: axes, of: shape))
+        let squares = graph.append(.power, deviation, graph.constant(2))
+        let result = finish(&graph, graph.mean(squares, axes))
+        let kept = shape.removing(axes, keepingDimensions: arguments.boolean(2))
+        return graph.reshape(result, to: kept)
+      })
+  }
+
+  static let argmax = position("argmax", "largest", example: "argmax([1, 3, 2])") { $0 > $1 }
+  static let argmin = position("argmin", "smallest", example: "argmin([1, 3, 2])") { $0 < $1 }
+
+  private static func position(
+    _ name: String, _ word: String, example: String,
+    isBetter: @escaping @Sendable (Double, Double) -> Bool
+  ) -> Operation {
+    reduction(
+      name, summary: "The place of the \(word) entry, counted from 0.",
+      formula: "\(name) x", rule: "0 (not differentiable)",
+      convention: "The first of several equal entries; not differentiable.", example: example,
+      kernel: reductionKernel { x, step, count in
+        var best = 0
+        for i in 0..<count where isBetter(x[i * step], x[best * step]) { best = i }
+        return Double(best)
+      }
+    ) { _, _ in nil }
+  }
+}

@@ -1,0 +1,116 @@
+import Tensors
+
+/// Calls `body` with the start and step of every line along one axis.
+private func forEachLine(
+  _ call: KernelCall, _ body: (_ start: Int, _ step: Int, _ count: Int) -> Void
+) {
+  guard case .axis(let axis) = call.attribute else { return }
+  let sizes = call.inputShapes[0].dimensions
+  let inner = sizes[(axis + 1)...].reduce(1, *)
+  let outer = sizes[..<axis].reduce(1, *)
+  for o in 0..<outer {
+    for i in 0..<inner { body(o * sizes[axis] * inner + i, inner, sizes[axis]) }
+  }
+}
+
+/// The largest entry of a line and the sum of exp(x - largest).
+private func exponentials(
+  _ x: UnsafePointer<Double>, _ start: Int, _ step: Int, _ count: Int
+) -> (top: Double, sum: Double) {
+  var top = -Double.infinity
+  for i in 0..<count { top = Swift.max(top, x[start + i * step]) }
+  if top == -.infinity { top = 0 }
+  var sum = 0.0
+  for i in 0..<count { sum += Double.exp(x[start + i * step] - top) }
+  return (top, sum)
+}
+
+extension Operation {
+  static let softmax = alongAxis(
+    "softmax", summary: "Turns scores into positive numbers that add up to 1.",
+    formula: "exp(x) / Σ exp(x)", rule: "y ⊙ (v - Σ v ⊙ y)",
+    convention: "Computed after subtracting the largest entry, so it does not overflow.",
+    source: "TUM lecture 7, activations; CS229 (2.9)",
+    kernel: { call throws(OperationError) in
+      let x = call.inputs[0]
+      forEachLine(call) { start, step, count in
+        let (top, sum) = exponentials(x, start, step, count)
+        for i in stride(from: start, to: start + count * step, by: step) {
+          call.output[i] = Double.exp(x[i] - top) / sum
+        }
+      }
+    },
+    pullback: { graph, context in
+      guard case .axis(let axis) = context.attribute else { return nil }
+      let y = context.output
+      let weighted = graph.multiply(context.upstream, y)
+      let total = graph.spread(graph.sum(weighted, [axis]), over: [axis], of: graph.shape(of: y))
+      return graph.subtract(weighted, graph.multiply(y, total))
+    })
+
+  static let logSoftmax = alongAxis(
+    "log_softmax", summary: "The logarithm of softmax, without the overflow.",
+    formula: "x - log Σ exp(x)", rule: "v - softmax(x) Σ v", source: "CS229 (2.10)",
+    kernel: { call throws(OperationError) in
+      let x = call.inputs[0]
+      forEachLine(call) { start, step, count in
+        let (top, sum) = exponentials(x, start, step, count)
+        let shift = top + Double.log(sum)
+        for i in stride(from: start, to: start + count * step, by: step) {
+          call.output[i] = x[i] - shift
+        }
+      }
+    },
+    pullback: { graph, context in
+      guard case .axis(let axis) = context.attribute else { return nil }
+      let x = context.inputs[0]
+      let shape = graph.shape(of: x)
+      let p = graph.append(Opcode("softmax"), [x], context.attribute, shape: shape)
+      let total = graph.spread(graph.sum(context.upstream, [axis]), over: [axis], of: shape)
+      return graph.subtract(context.upstream, graph.multiply(p, total))
+    })
+
+  static let cumulativeSum = alongAxis(
+    "cumsum", summary: "The running sum along an axis.", formula: "y_i = x_0 + ... + x_i",
+    rule: "the running sum of v from the end", kernel: { call throws(OperationError) in
+      forEachLine(call) { start, step, count in
+        var sum = 0.0
+        for i in stride(from: start, to: start + count * step, by: step) {
+          sum += call.inputs[0][i]
+          call.output[i] = sum
+        }
+      }
+    },
+    pullback: { graph, context in
+      guard case .axis(let axis) = context.attribute else { return nil }
+      let v = context.upstream
+      let shape = graph.shape(of: context.output)
+      let upstream = graph.filled(v, to: shape)
+      let running = graph.append(Opcode("cumsum"), [upstream], context.attribute, shape: shape)
+      let total = graph.spread(graph.sum(upstream, [axis]), over: [axis], of: shape)
+      return graph.add(graph.subtract(total, running), upstream)
+    })
+
+  private static func alongAxis(
+    _ name: String, summary: String, formula: String, rule: String, convention: String? = nil,
+    source: String? = nil,
+    kernel: @escaping @Sendable (KernelCall) throws(OperationError) -> Void,
+    pullback: @escaping Structured.Pullback
+  ) -> Operation {
+    Operation(
+      name: name, category: name == "cumsum" ? .reduction : .activation, summary: summary,
+      parameters: [Parameter("x"), Parameter("axis", .integer, .number(-1))],
+      formula: formula, derivative: rule, shapes: "the shape of x; axis is the last by default",
+      convention: convention, example: "\(name)([1, 2, 3])", source: source,
+      behaviour: .structured(Structured(rules: [rule], kernel: kernel, pullback: pullback)),
+      meaning: .record { graph, arguments throws(OperationError) in
+        let x = arguments.node(0)
+        let shape = graph.shape(of: x)
+        if shape.rank == 0 {
+          throw .rank(operation: name, argument: "x", expected: [1, 2, 3, 4], got: shape)
+        }
+        let axis = try shape.namedAxis(arguments.integer(1))
+        return graph.append(Opcode(name), [x], .axis(axis), shape: shape)
+      })
+  }
+}

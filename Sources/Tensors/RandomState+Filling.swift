@@ -1,0 +1,57 @@
+extension RandomState {
+  /// What to draw each entry of a tensor from.
+  package enum Distribution: Sendable, Equatable {
+    case uniform(Double, Double)
+    case normal
+    case integer(Range<Int>)
+    /// 1 with this probability, else 0.
+    case bernoulli(Double)
+  }
+
+  /// How many numbers are drawn between two looks at the interruption.
+  private static let drawsBetweenChecks = 65_536
+
+  /// Fills a buffer in order, drawing what single calls would draw.
+  ///
+  /// An interrupted call leaves the generator as it was before.
+  package mutating func fill(
+    _ buffer: UnsafeMutableBufferPointer<Double>, from distribution: Distribution,
+    interruption: Interruption = .never
+  ) throws(Interrupted) {
+    var state = self
+    var start = 0
+    while start < buffer.count {
+      try interruption.check()
+      let end = min(start + RandomState.drawsBetweenChecks, buffer.count)
+      switch distribution {
+      case .uniform(let low, let high):
+        for i in start..<end { buffer[i] = state.uniform(low, high) }
+      case .normal:
+        for i in start..<end { buffer[i] = state.normal() }
+      case .integer(let range):
+        for i in start..<end { buffer[i] = Double(state.integer(in: range)) }
+      case .bernoulli(let p):
+        for i in start..<end { buffer[i] = state.bernoulli(p) ? 1 : 0 }
+      }
+      start = end
+    }
+    self = state
+  }
+
+  /// A tensor of independent draws.
+  package mutating func tensor(
+    _ shape: Shape, from distribution: Distribution, interruption: Interruption = .never
+  ) throws(Interrupted) -> Tensor {
+    var tensor = Tensor(repeating: 0, shape: shape)
+    var stopped: Interrupted?
+    tensor.values.withUnsafeMutableBufferPointer { buffer in
+      do throws(Interrupted) {
+        try fill(buffer, from: distribution, interruption: interruption)
+      } catch {
+        stopped = error
+      }
+    }
+    if let stopped { throw stopped }
+    return tensor
+  }
+}
