@@ -115,7 +115,7 @@ extension Graph {
       default:
         let second = find(step.b, code, a, b, c, y, made)
         let third = find(step.c, code, a, b, c, y, made)
-        node = append(step.opcode, first, second, third)
+        node = simplified(step.opcode, first, second, third)
       }
       made.append(node)
     }

@@ -102,6 +102,12 @@ extension Graph {
     return append(opcode, a, b)
   }
 
+  /// `where(c, a, b)`, the one operation of three inputs.
+  package mutating func simplified(_ opcode: Opcode, _ c: Node, _ a: Node, _ b: Node) -> Node {
+    if let test = constantValue(of: c) { return test != 0 ? a : b }
+    return append(opcode, c, a, b)
+  }
+
   private func folded(_ opcode: Opcode, _ a: Double, _ b: Double) -> Double {
     guard case .elementwise(let rule) = Operation.all[opcode.index].behaviour else {
       preconditionFailure("only element-wise operations fold")
