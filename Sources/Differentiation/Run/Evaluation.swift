@@ -49,10 +49,10 @@ package struct Evaluation: Sendable {
     let places = offsets
     values = [Double](unsafeUninitializedCapacity: max(total, 1)) { buffer, count in
       guard let base = buffer.baseAddress else { return }
-      buffer.initialize(repeating: 0)
-      count = max(total, 1)
+      base.pointee = 0
       do throws(EvaluationError) {
         try Evaluation.run(graph, places, base, budget.interruption)
+        count = max(total, 1)
       } catch { failure = error }
     }
     self.offsets = offsets
