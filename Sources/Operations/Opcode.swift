@@ -4,7 +4,7 @@ package struct Opcode: Hashable, Sendable {
 
   init(index: Int) { rawValue = UInt16(index) }
 
-  @inlinable package var index: Int { Int(rawValue) }
+  @inlinable @inline(__always) package var index: Int { Int(rawValue) }
 
   /// The operation of that name, which must stand in the table.
   package init(_ name: String) {
@@ -20,19 +20,19 @@ package struct Opcode: Hashable, Sendable {
     case leaf, constant, add, subtract, multiply, divide, negate, power
   }
 
-  @inlinable package init(_ basic: Basic) { rawValue = basic.rawValue }
-  @inlinable package var basic: Basic? { Basic(rawValue: rawValue) }
-  @inlinable package var isLeaf: Bool { rawValue <= Basic.constant.rawValue }
-  @inlinable package static func == (a: Opcode, b: Opcode) -> Bool { a.rawValue == b.rawValue }
+  @inlinable @inline(__always) package init(_ basic: Basic) { rawValue = basic.rawValue }
+  @inlinable @inline(__always) package var basic: Basic? { Basic(rawValue: rawValue) }
+  @inlinable @inline(__always) package var isLeaf: Bool { rawValue <= Basic.constant.rawValue }
+  @inlinable @inline(__always) package static func == (a: Opcode, b: Opcode) -> Bool { a.rawValue == b.rawValue }
 
-  package static var leaf: Opcode { Opcode(.leaf) }
-  package static var constant: Opcode { Opcode(.constant) }
-  package static var add: Opcode { Opcode(.add) }
-  package static var subtract: Opcode { Opcode(.subtract) }
-  package static var multiply: Opcode { Opcode(.multiply) }
-  package static var divide: Opcode { Opcode(.divide) }
-  package static var negate: Opcode { Opcode(.negate) }
-  package static var power: Opcode { Opcode(.power) }
+  @inlinable @inline(__always) package static var leaf: Opcode { Opcode(.leaf) }
+  @inlinable @inline(__always) package static var constant: Opcode { Opcode(.constant) }
+  @inlinable @inline(__always) package static var add: Opcode { Opcode(.add) }
+  @inlinable @inline(__always) package static var subtract: Opcode { Opcode(.subtract) }
+  @inlinable @inline(__always) package static var multiply: Opcode { Opcode(.multiply) }
+  @inlinable @inline(__always) package static var divide: Opcode { Opcode(.divide) }
+  @inlinable @inline(__always) package static var negate: Opcode { Opcode(.negate) }
+  @inlinable @inline(__always) package static var power: Opcode { Opcode(.power) }
 
 
   package static let matmul = Opcode("matmul")

@@ -80,34 +80,53 @@ package struct RuleCode: Sendable {
 }
 
 /// Room for the intermediate nodes of one formula, kept while many are recorded.
-package final class RuleScratch {
+package struct RuleScratch: ~Copyable {
   fileprivate let made: UnsafeMutablePointer<Node>
-  fileprivate let code = RuleCode.shared
+  // Plain memory: arrays would be retained and released at every node.
+  fileprivate let steps: UnsafePointer<RuleCode.Step>
+  fileprivate let derivatives: UnsafePointer<RuleCode.Entry?>
+  fileprivate let numbers: UnsafePointer<Double>
 
   package init() {
-    made = .allocate(capacity: max(RuleCode.shared.longest, 1))
-    made.initialize(repeating: Node(0), count: max(RuleCode.shared.longest, 1))
+    let code = RuleCode.shared
+    let longest = max(code.longest, 1)
+    made = .allocate(capacity: longest)
+    made.initialize(repeating: Node(0), count: longest)
+    steps = RuleScratch.copy(code.steps)
+    derivatives = RuleScratch.copy(code.derivatives)
+    numbers = RuleScratch.copy(code.numbers)
   }
 
-  deinit { made.deallocate() }
+  private static func copy<Element>(_ values: some Collection<Element>) -> UnsafePointer<Element> {
+    let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(values.count, 1))
+    _ = memory.initialize(from: values)
+    return UnsafePointer(memory.baseAddress.unsafelyUnwrapped)
+  }
+
+  deinit {
+    made.deallocate()
+    steps.deallocate()
+    derivatives.deallocate()
+    numbers.deallocate()
+  }
 }
 
 extension Graph {
   /// The local derivative of an element-wise node with respect to one of its inputs, as nodes;
   /// nil where it is zero.
   package mutating func localDerivative(
-    of node: Node, input: Int, _ scratch: RuleScratch
+    of node: Node, input: Int, _ scratch: borrowing RuleScratch
   ) -> Node? {
     let record = records[node.position]
-    guard let entry = scratch.code.derivatives[record.opcode.index * 3 + input] else { return nil }
+    guard let entry = scratch.derivatives[record.opcode.index * 3 + input] else { return nil }
     let local = play(entry, record, node, scratch)
-    return constantValue(of: local) == 0 ? nil : local
+    return isConstant(local) && number(local) == 0 ? nil : local
   }
 
   /// The node's formula recorded in simpler operations; nil if it has none but itself.
-  package mutating func opened(_ node: Node, _ scratch: RuleScratch) -> Node? {
+  package mutating func opened(_ node: Node, _ scratch: borrowing RuleScratch) -> Node? {
     let record = records[node.position]
-    let code = scratch.code
+    let code = RuleCode.shared
     guard let entry = code.values[record.opcode.index], !entry.steps.isEmpty,
       entry.steps.count > 1 || code.steps[entry.steps.lowerBound].opcode != record.opcode
     else { return nil }
@@ -115,12 +134,12 @@ extension Graph {
   }
 
   private mutating func play(
-    _ entry: RuleCode.Entry, _ record: Record, _ y: Node, _ scratch: RuleScratch
+    _ entry: RuleCode.Entry, _ record: Record, _ y: Node, _ scratch: borrowing RuleScratch
   ) -> Node {
     let made = scratch.made
     var count = 0
     for place in entry.steps {
-      let step = scratch.code.steps[place]
+      let step = scratch.steps[place]
       let first = find(step.a, record, y, scratch)
       let node: Node
       switch step.arity {
@@ -138,7 +157,7 @@ extension Graph {
 
   @inline(__always)
   private mutating func find(
-    _ slot: RuleCode.Slot, _ record: Record, _ y: Node, _ scratch: RuleScratch
+    _ slot: RuleCode.Slot, _ record: Record, _ y: Node, _ scratch: borrowing RuleScratch
   ) -> Node {
     switch slot.raw {
     case 0: Node(raw: record.a)
@@ -146,7 +165,7 @@ extension Graph {
     case 2: Node(raw: record.c)
     case 3: y
     case let raw where raw > 3: scratch.made[Int(raw - 4)]
-    default: constant(scratch.code.numbers[Int(-1 - slot.raw)])
+    default: constant(scratch.numbers[Int(-1 - slot.raw)])
     }
   }
 }

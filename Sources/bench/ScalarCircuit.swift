@@ -2,60 +2,62 @@ internal import Differentiation
 internal import Operations
 internal import Tensors
 
-/// What a circuit of n scalar nodes costs: a fixed mix of ·, +, sin and tanh.
+/// What a circuit of scalars costs: recording it, running it, adding its gradient, running both.
+///
+/// The circuit is that of `benchmarks/peers/scalar_circuit.py`: rounds of
+/// `c = a b, d = c + a, (a, b) = (sin d, tanh c)` from a = 0.5 and b = 0.25; its value is a + b.
 struct ScalarCircuit {
-  /// Nanoseconds a node.
+  /// Median nanoseconds a node of the circuit.
   let record: Double
   let forward: Double
-  /// Recording the gradient circuit and running it on top of the forward pass.
+  let differentiate: Double
   let gradient: Double
+  /// By the first a.
   let derivative: Double
 
-  /// - Parameter nodes: The size of the forward circuit.
+  /// `nil` if the memory does not suffice.
   init?(nodes: Int) {
     let clock = ContinuousClock()
-    var best = (record: Double.infinity, forward: Double.infinity, both: Double.infinity)
-    var derivative = Double.nan
-    // Small circuits are measured often, large ones a few times; the quickest run counts.
-    for _ in 0..<max(3, min(200, 2_000_000 / nodes)) {
+    var times: [[Duration]] = [[], [], [], []]
+    var derivative = 0.0
+    for _ in 0..<max(3, min(1000, 1_000_000 / max(nodes, 1))) {
+      var lap = clock.now
+      func stop(_ stage: Int) {
+        let now = clock.now
+        times[stage].append(now - lap)
+        lap = now
+      }
       var graph = Graph()
-      var (x, f) = (Node(0), Node(0))
-      let record = clock.measure { (graph, x, f) = ScalarCircuit.recorded(nodes) }
-      var value = 0.0
-      let forward = clock.measure {
-        value = (try? Evaluation(graph, of: [f]).number(f)) ?? .nan
-      }
-      var slope = 0.0
-      let both = clock.measure {
-        let gradient = graph.gradient(of: f, wrt: [x]).gradients[0]
-        slope = (try? Evaluation(graph, of: [f, gradient]).number(gradient)) ?? .nan
-      }
-      guard value.isFinite, slope.isFinite else { return nil }
-      best.record = min(best.record, record / .nanoseconds(1))
-      best.forward = min(best.forward, forward / .nanoseconds(1))
-      best.both = min(best.both, both / .nanoseconds(1))
-      derivative = slope
+      let (input, output) = ScalarCircuit.record(nodes: nodes, in: &graph)
+      stop(0)
+      guard (try? Evaluation(graph, of: [output])) != nil else { return nil }
+      stop(1)
+      let gradient = graph.gradient(of: output, wrt: [input]).gradients[0]
+      stop(2)
+      guard let values = try? Evaluation(graph, of: [output, gradient]) else { return nil }
+      stop(3)
+      derivative = values.number(gradient)
     }
-    let count = Double(nodes)
-    self.record = best.record / count
-    forward = best.forward / count
-    gradient = (best.both - best.forward) / count
+    func perNode(_ stage: Int) -> Double {
+      let sorted = times[stage].sorted()
+      return sorted[sorted.count / 2] / .nanoseconds(1) / Double(max(nodes, 1))
+    }
+    record = perNode(0)
+    forward = perNode(1)
+    differentiate = perNode(2)
+    gradient = perNode(3)
     self.derivative = derivative
   }
 
-  private static func recorded(_ nodes: Int) -> (Graph, Node, Node) {
-    let (multiply, add) = (Opcode.multiply, Opcode.add)
-    let (sin, tanh) = (Opcode("sin"), Opcode("tanh"))
-    var graph = Graph()
-    let x = graph.leaf(Tensor(0.5), role: .variable)
-    let y = graph.leaf(Tensor(0.25), role: .variable)
-    var (a, b) = (x, y)
-    for _ in 0..<nodes / 4 {
-      let c = graph.append(multiply, a, b)
-      let d = graph.append(add, c, a)
-      (a, b) = (graph.append(sin, d), graph.append(tanh, c))
+  private static func record(nodes: Int, in graph: inout Graph) -> (input: Node, output: Node) {
+    let (sine, hyperbolicTangent) = (Opcode("sin"), Opcode("tanh"))
+    let input = graph.leaf(Tensor(0.5), name: "a", role: .variable)
+    var (a, b) = (input, graph.leaf(Tensor(0.25), name: "b", role: .variable))
+    for _ in 0..<(nodes / 4) {
+      let c = graph.append(.multiply, a, b)
+      let d = graph.append(.add, c, a)
+      (a, b) = (graph.append(sine, d), graph.append(hyperbolicTangent, c))
     }
-    let f = graph.append(add, a, b)
-    return (graph, x, f)
+    return (input, graph.append(.add, a, b))
   }
 }

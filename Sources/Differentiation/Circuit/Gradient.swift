@@ -52,7 +52,7 @@ extension Graph {
     for node in wrt where node.position <= last { leads[node.position] = true }
     markDependents(&leads, upTo: last)
 
-    reserve(additional: 2 * (last + 1))
+    reserve(additional: (last + 1) / 2 * 5)
     let seedNode = seed ?? constant(1)
     var adjoints = ContiguousArray<Int32>(repeating: -1, count: last + 1)
     adjoints[last] = seedNode.index

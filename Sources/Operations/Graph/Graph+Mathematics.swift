@@ -109,12 +109,12 @@ extension Graph {
   }
 
   @inline(__always)
-  private func isConstant(_ node: Node) -> Bool {
+  func isConstant(_ node: Node) -> Bool {
     records[node.position].opcode.rawValue == Opcode.Basic.constant.rawValue
   }
 
   @inline(__always)
-  private func number(_ node: Node) -> Double { Graph.number(records[node.position]) }
+  func number(_ node: Node) -> Double { Graph.number(records[node.position]) }
 
   private func folded(_ opcode: Opcode, _ a: Double, _ b: Double) -> Double {
     guard case .elementwise(let rule) = Operation.all[opcode.index].behaviour else {
