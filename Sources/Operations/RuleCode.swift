@@ -147,7 +147,7 @@ extension Graph {
       case 2: node = simplified(step.opcode, first, find(step.b, record, y, scratch))
       default:
         let second = find(step.b, record, y, scratch)
-        node = append(step.opcode, first, second, find(step.c, record, y, scratch))
+        node = simplified(step.opcode, first, second, find(step.c, record, y, scratch))
       }
       made[count] = node
       count += 1

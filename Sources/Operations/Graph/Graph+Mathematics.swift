@@ -85,6 +85,11 @@ extension Graph {
     }
   }
 
+  /// `where(c, a, b)`, the one operation of three inputs.
+  package mutating func simplified(_ opcode: Opcode, _ c: Node, _ a: Node, _ b: Node) -> Node {
+    isConstant(c) ? (number(c) != 0 ? a : b) : append(opcode, c, a, b)
+  }
+
   private mutating func simplified(
     _ opcode: Opcode, constant x: Double, _ a: Node, _ b: Node
   ) -> Node {
