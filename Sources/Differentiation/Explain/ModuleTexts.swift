@@ -151,6 +151,9 @@ struct ModuleTexts {
       let place = region.inputs.firstIndex(of: input), place < operation.parameters.count
     {
       let name = operation.parameters[place].name
+      if !operation.derivative.contains("∂") {
+        return regionText(operation.derivative, operation, region)
+      }
       let part = operation.derivative.components(separatedBy: ", ∂").first { text in
         text.hasPrefix("∂/∂\(name):") || text.hasPrefix("/∂\(name):")
       }

@@ -65,17 +65,14 @@ struct CheckView {
     guard !found.isEmpty else { return [] }
     let explanation =
       switch verdict {
-      case .kink: "sits at a kink: left and right derivatives differ, the convention was taken"
-      case .unresolved: "unresolved: the difference quotients do not settle"
-      case .disagree: "differ from the difference quotients"
+      case .kink: "at a kink, where left and right differ; the gradient follows the convention"
+      case .unresolved: "unresolved, because the difference quotients do not settle"
+      case .disagree: "different from the difference quotients"
       case .agree: ""
       }
-    var lines = [
-      "  " + StyledText(name, .name)
-        + StyledText(
-          ": \(found.count) of \(EvaluatorDiagnostics.count(check.entries.count, "entry", "entries")) "
-            + explanation)
-    ]
+    let all = EvaluatorDiagnostics.count(check.entries.count, "entry", "entries")
+    let head = "  " + StyledText(name, .name) + StyledText(": \(found.count) of \(all) \(explanation)")
+    var lines = head.wrapped(to: settings.width, indent: 4)
     for entry in found.prefix(CheckView.listed) {
       let place = CheckView.place(entry.index, check.shape)
       lines.append(

@@ -52,10 +52,10 @@ struct DeriveView {
   }
 
   private func bracketed(_ formula: Formula) -> String {
-    switch formula {
-    case .number(let value): value < 0 ? "(\(formula))" : "\(formula)"
+    if formula.description.hasPrefix("-") { return "(\(formula))" }
+    return switch formula {
     case .apply(let name, _):
-      (Operation.named(name)?.notation.binding ?? 9) < 4 || name == "negate"
+      (Operation.named(name)?.notation.binding ?? 9) < 4
         ? "(\(formula))" : "\(formula)"
     default: "\(formula)"
     }

@@ -1,4 +1,5 @@
 import Differentiation
+import Operations
 import Plots
 import StyledText
 import Tensors
