@@ -1,5 +1,5 @@
-package import Diagnostics
-package import Language
+import Diagnostics
+import Language
 import StyledText
 import Tensors
 

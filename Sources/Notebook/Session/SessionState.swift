@@ -98,6 +98,11 @@ package struct SessionState: Sendable {
     return result
   }
 
+  /// The names without a definition that keep a name waiting.
+  package func missing(behind name: String) -> [String] {
+    inOrderOfDependence([name]).filter { definitions[$0] == nil }
+  }
+
   /// The way from `name` back to itself that a new definition would close, if any.
   package func circle(through name: String, dependencies: [String]) -> [String]? {
     var cameFrom: [String: String] = [:]
