@@ -24,6 +24,9 @@ import Glibc
   /// The lines of the entry before the one being typed.
   var earlierLines = ""
 
+  /// Takes the prompts out of pasted text.
+  var stripPrompts: (String) -> String = { $0 }
+
   /// What completion found; readline asks for one after the other.
   var candidates: [String] = []
 
@@ -57,12 +60,16 @@ import Glibc
     rl_getc_function = { _ in InputWait.byte().map(Int32.init) ?? EOF }
     setUpCompletion()
     rl_initialize()
+    setUpPaste()
     using_history()
     stifle_history(Int32(clamping: settings.historyLimit))
     loadHistory()
   }
 
   /// Reads one entry.
+  ///
+  /// A Ctrl-C from before is forgotten. One that comes once the entry is complete is meant for what
+  /// evaluates it, which should therefore not call `Interrupts.clear` first.
   ///
   /// - Parameters:
   ///   - prompt: shown before the first line; may contain colours.
@@ -71,9 +78,11 @@ import Glibc
   ///   - strip: takes the prompts out of pasted text.
   package func read(
     prompt: String, continuation: String, needsMore: (String) -> Bool,
-    strip: (String) -> String = { $0 }
+    strip: @escaping (String) -> String = { $0 }
   ) -> Input {
     earlierLines = ""
+    stripPrompts = strip
+    Interrupts.clear()
     while true {
       let isFirst = earlierLines.isEmpty
       switch readLine(prompt: isFirst ? prompt : continuation) {
@@ -109,7 +118,6 @@ import Glibc
   /// Lets the person edit until a line is delivered; delivers none if it is cancelled.
   private func edit(prompt: String) {
     Self.active = self
-    Interrupts.clear()
     rl_reset_screen_size()
     TerminalMode.catchSuspension()
     TerminalMode.noteEditing(bracketedPaste: Self.isOn("enable-bracketed-paste"))
@@ -126,6 +134,7 @@ import Glibc
     }
     if isInstalled {
       leftOver = String(cString: rl_line_buffer)
+      rl_clear_visible_line()
       remove()
     }
     TerminalMode.noteEdited()
@@ -147,6 +156,8 @@ import Glibc
 
   private func remove() {
     rl_callback_handler_remove()
+    // Left set, it would make readline start a new line after every further line.
+    rl_eof_found = 0
     isInstalled = false
   }
 

@@ -7,7 +7,7 @@ enum PromptMarkup {
     while let escape = rest.firstIndex(of: "\u{1B}") {
       let end = EscapeSequence.end(in: rest, from: escape)
       marked.unicodeScalars += rest[..<escape]
-      marked += "\u{1}\(rest[escape..<end])\u{2}"
+      marked += "\u{1}\(String(rest[escape..<end]))\u{2}"
       rest = rest[end...]
     }
     marked.unicodeScalars += rest
