@@ -1,0 +1,93 @@
+import Diagnostics
+import Language
+
+/// A command line taken apart: expressions, what follows keywords, options by name.
+struct CommandReader {
+  let command: Command
+  let type: any NotebookCommand.Type
+  /// Expressions before any keyword.
+  private(set) var expressions: [Expression] = []
+  /// Expressions after each keyword.
+  private(set) var afterKeyword: [String: [Expression]] = [:]
+  private(set) var options: [String: OptionValue] = [:]
+
+  /// Takes a command apart, refusing what its type does not know.
+  /// - Parameter keywords: The keywords it takes.
+  init(
+    _ command: Command, _ type: any NotebookCommand.Type, keywords: Set<String> = []
+  ) throws(Diagnostic) {
+    self.command = command
+    self.type = type
+    var keyword: String?
+    for item in command.items {
+      switch item {
+      case .expression(let expression):
+        if let keyword {
+          afterKeyword[keyword, default: []].append(expression)
+        } else {
+          expressions.append(expression)
+        }
+      case .keyword(let name):
+        guard keywords.contains(name.text) else {
+          throw CommandDiagnostics.unexpectedKeyword(name.text, type, at: name.range)
+        }
+        keyword = name.text
+        afterKeyword[name.text, default: []] += []
+      case .option(let name, let value):
+        guard type.options.contains(where: { $0.name == name.text }) else {
+          throw EvaluatorDiagnostics.unexpectedOption(
+            name.text, options: type.options.map(\.name), at: name.range)
+        }
+        guard options.updateValue(value, forKey: name.text) == nil else {
+          throw EvaluatorDiagnostics.optionTwice(name.text, at: name.range)
+        }
+      }
+    }
+  }
+
+  /// The one expression the command is about.
+  func subject() throws(Diagnostic) -> Expression {
+    guard expressions.count == 1 else {
+      throw CommandDiagnostics.usage(
+        type, at: expressions.dropFirst().first?.range ?? command.word.range)
+    }
+    return expressions[0]
+  }
+
+  /// The names after a keyword.
+  func names(after keyword: String) throws(Diagnostic) -> [Name] {
+    var names: [Name] = []
+    for expression in afterKeyword[keyword] ?? [] {
+      guard case .name(let name) = expression.kind else {
+        throw EvaluatorDiagnostics.notAVariable(expression.shortText, at: expression.range)
+      }
+      names.append(Name(name, at: expression.range))
+    }
+    if afterKeyword[keyword]?.isEmpty == true {
+      throw CommandDiagnostics.nothingAfter(keyword, type, at: command.word.range)
+    }
+    return names
+  }
+
+  /// An option that is one of some words, bare or quoted.
+  func word(_ option: String, of words: [String]) throws(Diagnostic) -> String? {
+    guard let value = options[option] else { return nil }
+    if case .expression(let expression) = value {
+      switch expression.kind {
+      case .name(let word) where words.contains(word), .string(let word) where words.contains(word):
+        return word
+      default: break
+      }
+    }
+    throw EvaluatorDiagnostics.notAWord(words, option, at: value.range)
+  }
+
+  /// An option that is one expression.
+  func expression(_ option: String) throws(Diagnostic) -> Expression? {
+    guard let value = options[option] else { return nil }
+    guard case .expression(let expression) = value else {
+      throw EvaluatorDiagnostics.expected("one value for \(option)", at: value.range)
+    }
+    return expression
+  }
+}
