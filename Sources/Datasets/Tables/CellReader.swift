@@ -44,11 +44,17 @@ struct CellReader {
   /// The last line ended with CR: a LF that follows belongs to it.
   private var followsCarriageReturn = false
 
-  init(_ source: ByteSource, capacity: Int = cellLimit, interruption: Interruption) throws {
-    buffer = Array(repeating: 0, count: max(capacity, 4))
+  private let lineLimit: Int
+
+  init(
+    _ source: ByteSource, cellLimit: Int = cellLimit, lineLimit: Int = lineLimit,
+    interruption: Interruption = .never
+  ) throws {
+    buffer = Array(repeating: 0, count: cellLimit)
+    self.lineLimit = lineLimit
     self.source = source
     self.interruption = interruption
-    while end < buffer.count, try refill() {}
+    while end < buffer.count, try fill() > 0 {}
     let opening = TextOpening(buffer[..<end])
     if let problem = opening.problem { throw problem }
     start = opening.markLength
@@ -81,8 +87,9 @@ struct CellReader {
     while true {
       if at == end {
         let length = at - start
-        guard try refill() else { break }
+        let goesOn = try refill()
         at = start + length
+        if !goesOn { break }
       }
       let byte = buffer[at]
       if byte == separator || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
@@ -131,8 +138,8 @@ struct CellReader {
       followsCarriageReturn = buffer[next] == UInt8(ascii: "\r")
     }
     rowBytes += consumed - start
-    guard rowBytes <= CellReader.lineLimit else {
-      throw DatasetError.lineTooLong(line: line, limit: CellReader.lineLimit)
+    guard rowBytes <= lineLimit else {
+      throw DatasetError.lineTooLong(line: line, limit: lineLimit)
     }
     start = consumed
     if end != .cell {
@@ -172,8 +179,18 @@ struct CellReader {
     (byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")) && byte != separator
   }
 
-  /// Moves the current cell to the front of the buffer and reads on; false at the end of the file.
+  /// Has more bytes ready behind the current cell; false at the end of the file.
   private mutating func refill() throws -> Bool {
+    let count = try fill()
+    let holdsZero = buffer.withUnsafeBytes { bytes in
+      bytes.baseAddress.map { memchr($0 + (end - count), 0, count) != nil } ?? false
+    }
+    if holdsZero { throw DatasetError.binary }
+    return count > 0
+  }
+
+  /// Moves the current cell to the front of the buffer and reads on; returns how many bytes came.
+  private mutating func fill() throws -> Int {
     try interruption.check()
     if start > 0 {
       buffer.withUnsafeMutableBytes { bytes in
@@ -187,11 +204,7 @@ struct CellReader {
       throw DatasetError.cellTooLong(line: line + lineEnds, limit: buffer.count)
     }
     let count = try source.read(into: &buffer, at: end)
-    let holdsZero = buffer.withUnsafeBytes { bytes in
-      bytes.baseAddress.map { memchr($0 + end, 0, count) != nil } ?? false
-    }
-    if holdsZero { throw DatasetError.binary }
     end += count
-    return count > 0
+    return count
   }
 }

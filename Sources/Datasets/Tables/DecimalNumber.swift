@@ -69,27 +69,49 @@ enum DecimalNumber {
     return isNegative ? -power : power
   }
 
-  /// `significand · 10^exponent`, correctly rounded; nil where the arithmetic here is not exact.
+  /// `significand · 10^exponent`, correctly rounded; nil where that takes more than 128 bits.
   private static func product(_ significand: UInt64, _ exponent: Int) -> Double? {
     if significand == 0 { return 0 }
     if significand <= 1 << 53, abs(exponent) < exactPowers.count {
-      // Both are exact as doubles, so that there is a single rounding.
+      // Both are exact as doubles: there is a single rounding.
       let value = Double(significand)
       return exponent < 0 ? value / exactPowers[-exponent] : value * exactPowers[exponent]
     }
-    // 10^e = 5^e · 2^e: a product or quotient by a power of five in 128 bits, then a shift.
+    // 10^e = 5^e · 2^e: a product or quotient with a power of five, then an exact shift.
     guard abs(exponent) < powersOfFive.count else { return nil }
-    let power = UInt128(powersOfFive[abs(exponent)])
-    if exponent >= 0 { return Double(UInt128(significand) * power) * scale(exponent) }
-    let shift = significand.leadingZeroBitCount + 64
-    let (quotient, remainder) = (UInt128(significand) << UInt128(shift))
-      .quotientAndRemainder(dividingBy: power)
-    // The quotient has at least 64 bits: its last one lies below the rounding and stands for the rest.
-    return Double(quotient | (remainder == 0 ? 0 : 1)) * scale(exponent - shift)
+    let power = powersOfFive[abs(exponent)]
+    return exponent < 0
+      ? quotient(significand, by: power, exponent) : product(significand, by: power, exponent)
   }
 
-  private static func scale(_ exponent: Int) -> Double {
-    Double(sign: .plus, exponent: exponent, significand: 1)
+  /// `x · y · 2^exponent`.
+  private static func product(_ x: UInt64, by y: UInt64, _ exponent: Int) -> Double {
+    let (high, low) = x.multipliedFullWidth(by: y)
+    if high == 0 { return Double(low) * powerOfTwo(exponent) }
+    let shift = high.leadingZeroBitCount
+    let head = high << UInt64(shift) | low >> UInt64(64 - shift)
+    return rounded(head, isExact: low << UInt64(shift) == 0) * powerOfTwo(exponent + 64 - shift)
+  }
+
+  /// `x / y · 2^exponent`.
+  private static func quotient(_ x: UInt64, by y: UInt64, _ exponent: Int) -> Double {
+    // With both moved up to their highest bit the quotient of x·2^63 and y has 63 or 64 bits.
+    let shift = (x: x.leadingZeroBitCount, y: y.leadingZeroBitCount)
+    let dividend = x << UInt64(shift.x)
+    let (quotient, remainder) = (y << UInt64(shift.y)).dividingFullWidth(
+      (high: dividend >> 1, low: dividend << 63))
+    return rounded(quotient, isExact: remainder == 0)
+      * powerOfTwo(exponent + shift.y - shift.x - 63)
+  }
+
+  /// The nearest double. An integer of 63 bits or more that is not the whole value has its last bit
+  /// set, which lies far below the rounding, so that it counts as above the middle.
+  private static func rounded(_ integer: UInt64, isExact: Bool) -> Double {
+    Double(isExact ? integer : integer | 1)
+  }
+
+  private static func powerOfTwo(_ exponent: Int) -> Double {
+    Double(bitPattern: UInt64(1023 + exponent) << 52)
   }
 
   private static func isInfinity(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
@@ -100,7 +122,7 @@ enum DecimalNumber {
 
   /// 10^0 ... 10^22, the powers of ten that a double holds exactly.
   private static let exactPowers: [Double] = (0...22).reduce(into: []) { powers, _ in
-    powers.append((powers.last ?? 0.1) * 10)
+    powers.append(powers.last.map { $0 * 10 } ?? 1)
   }
 
   /// 5^0 ... 5^27, the powers of five below 2^63.

@@ -14,12 +14,11 @@ struct TextOpening {
       return
     }
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) { markLength = 3 }
+    // A few control characters may be stray; many are no text.
     let text = bytes.dropFirst(markLength).prefix(1 << 14)
     let controls = text.count { $0 < 0x20 && !(0x09...0x0d).contains($0) }
-    if controls * 50 > text.count {
+    if controls * 50 > text.count || bytes.contains(0) {
       problem = .binary
-    } else if text.allSatisfy({ $0 <= 0x20 }) && bytes.count <= text.count + markLength {
-      problem = .empty
     } else {
       separator = TextOpening.separator(of: text)
     }
