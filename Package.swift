@@ -32,6 +32,7 @@ let package = Package(
   targets: [
     room("StyledText"),
     room("Diagnostics", uses: ["StyledText"]),
+    room("Plots", uses: ["StyledText"]),
     room("Language", uses: ["Diagnostics"]),
     .target(
       name: "CKernels",
@@ -43,7 +44,7 @@ let package = Package(
     room(
       "Notebook",
       uses: [
-        "StyledText", "Diagnostics", "Language", "Tensors", "Operations",
+        "StyledText", "Diagnostics", "Plots", "Language", "Tensors", "Operations",
         "Differentiation", "Datasets",
       ]),
     .systemLibrary(
@@ -62,6 +63,9 @@ let package = Package(
     tests(of: "Tensors", fixtures: [.copy("Fixtures")]),
     tests(of: "Operations", uses: ["Tensors"]),
     tests(of: "Differentiation", uses: ["Operations", "Tensors"]),
+    tests(of: "Plots", uses: ["StyledText"]),
+    tests(of: "Datasets", uses: ["Tensors"]),
+    tests(of: "Terminal", uses: ["StyledText"]),
     tests(
       of: "Notebook",
       uses: ["StyledText", "Diagnostics", "Language", "Tensors", "Operations", "Differentiation"],

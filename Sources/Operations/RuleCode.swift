@@ -92,7 +92,9 @@ extension Graph {
   /// The node's formula recorded in simpler operations; nil if it has none but itself.
   package mutating func opened(_ node: Node, code: RuleCode) -> Node? {
     let record = records[node.position]
-    guard let entry = code.values[record.opcode.index], entry.steps.count > 1 else { return nil }
+    guard let entry = code.values[record.opcode.index], !entry.steps.isEmpty,
+      entry.steps.count > 1 || code.steps[entry.steps.lowerBound].opcode != record.opcode
+    else { return nil }
     var scratch: ContiguousArray<Node> = []
     return play(
       entry, code, Node(raw: record.a), Node(raw: record.b), Node(raw: record.c), node, &scratch)

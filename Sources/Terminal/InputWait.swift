@@ -19,15 +19,22 @@ enum InputWait {
     on descriptor: Int32 = STDIN_FILENO, timeoutInMilliseconds: Int32 = -1
   ) -> InputEvent {
     while true {
-      if SignalFlags.interrupt.exchange(false, ordering: .relaxed) { return .interrupt }
-      if SignalFlags.suspend.exchange(false, ordering: .relaxed) { return .suspend }
-      if SignalFlags.resize.exchange(false, ordering: .relaxed) { return .resize }
+      if let event = flagged() { return event }
       switch wait(on: descriptor, timeoutInMilliseconds: timeoutInMilliseconds) {
-      case .readable: return .readable
+      // A Ctrl-C before the keys that can be read comes first.
+      case .readable: return flagged() ?? .readable
       case .timeout: return .timeout
       default: continue
       }
     }
+  }
+
+  /// The event a signal handler has flagged, if any.
+  private static func flagged() -> InputEvent? {
+    if SignalFlags.interrupt.exchange(false, ordering: .relaxed) { return .interrupt }
+    if SignalFlags.suspend.exchange(false, ordering: .relaxed) { return .suspend }
+    if SignalFlags.resize.exchange(false, ordering: .relaxed) { return .resize }
+    return nil
   }
 
   /// Reads one byte, waiting for it; nil at the end of input, and when Ctrl-C was pressed while

@@ -29,22 +29,30 @@ extension LineEditor {
     let line = String(decoding: typed, as: UTF8.self)
     // Offsets are good only if nothing had to be repaired.
     guard typed.elementsEqual(line.utf8) else { return 0 }
-    let request = CompletionRequest(
-      line: earlierLines + line, hyphenated: settings.hyphenatedCommands)
-    let word = Array(request.word.utf8)
-    let wordStart = request.start - earlierLines.utf8.count
+    let (word, found) = candidates(for: line)
+    let wordStart = typed.count - word.utf8.count
     guard wordStart >= 0 else { return 0 }
-    let matching = complete(request).filter { $0.utf8.starts(with: word) }
     // Readline knows no letters and signs beyond ASCII, so its word may start before or after ours.
     candidates =
       if start <= wordStart {
-        matching.map { String(decoding: typed[start..<wordStart], as: UTF8.self) + $0 }
+        found.map { String(decoding: typed[start..<wordStart], as: UTF8.self) + $0 }
       } else {
-        matching.map { String(decoding: $0.utf8.dropFirst(start - wordStart), as: UTF8.self) }
+        found.map { String(decoding: $0.utf8.dropFirst(start - wordStart), as: UTF8.self) }
       }
     // A directory is to be gone on with, not to be closed.
-    rl_completion_suppress_quote = matching.contains { $0.hasSuffix("/") } ? 1 : 0
+    rl_completion_suppress_quote = found.contains { $0.hasSuffix("/") } ? 1 : 0
     return candidates.count
+  }
+
+  /// The word at the end of the line, and what may stand in its place.
+  private func candidates(for line: String) -> (word: String, found: [String]) {
+    let request = CompletionRequest(
+      line: earlierLines + line, hyphenated: settings.hyphenatedCommands)
+    if !request.isQuoted, let name = SymbolName.name(atEndOf: line) {
+      return (String(name), SymbolName.candidates(for: String(name)))
+    }
+    let word = Array(request.word.utf8)
+    return (request.word, complete(request).filter { $0.utf8.starts(with: word) })
   }
 
   private func candidate(_ index: Int) -> String? {

@@ -60,6 +60,8 @@ import Glibc
     rl_getc_function = { _ in InputWait.byte().map(Int32.init) ?? EOF }
     setUpCompletion()
     rl_initialize()
+    // Read through callbacks, readline asks whether to list much without waiting for an answer.
+    rl_completion_query_items = 0
     setUpPaste()
     using_history()
     stifle_history(Int32(clamping: settings.historyLimit))

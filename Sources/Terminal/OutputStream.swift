@@ -39,10 +39,15 @@ package final class OutputStream {
   /// Ctrl-C while a long text runs over a terminal drops the rest of it; the request stays for
   /// `Interrupts.isRequested` to tell.
   package func flush() {
-    let wasInterrupted = Interrupts.isRequested
+    var wasInterrupted = Interrupts.isRequested
     var start = 0
     while start < buffer.count, !isClosed {
-      if isTerminal, !wasInterrupted, Interrupts.isRequested { break }
+      if isTerminal, !wasInterrupted, Interrupts.isRequested {
+        // What is dropped would have ended its colours and its line.
+        buffer = Array((buffer[start...].contains(0x1B) ? "\u{1B}[0m\n" : "\n").utf8)
+        start = 0
+        wasInterrupted = true
+      }
       start += writeSome(from: start)
     }
     buffer.removeAll(keepingCapacity: true)

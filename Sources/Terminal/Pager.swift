@@ -62,14 +62,25 @@ package struct Pager: Sendable, Equatable {
     posix_spawnattr_setsigdefault(&attributes, &usual)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
 
-    // For someone's own `less`: show colours, and leave at once if all fits.
-    setenv("LESS", "FRX", 0)
     let words: [String] = ["sh", "-c", command]
     var arguments = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
+    var environment = Self.environment().map { strdup($0) } + [nil]
+    defer { for pointer in arguments + environment { free(pointer) } }
     var process = pid_t()
-    let error = posix_spawn(&process, "/bin/sh", &actions, &attributes, &arguments, environ)
+    let error = posix_spawn(&process, "/bin/sh", &actions, &attributes, &arguments, &environment)
     return error == 0 ? process : nil
+  }
+
+  /// This program's environment; someone's own `less` is told to show colours, and to leave at once
+  /// if all fits, unless they have told it something else.
+  private static func environment() -> [String] {
+    var settings: [String] = []
+    var next = environ
+    while let setting = next.pointee {
+      settings.append(String(cString: setting))
+      next += 1
+    }
+    return settings.contains { $0.hasPrefix("LESS=") } ? settings : settings + ["LESS=FRX"]
   }
 
   private func feed(_ text: String, to descriptor: Int32) {

@@ -124,9 +124,40 @@ private struct Probe {
         index: index, analytic: analytic, numeric: numeric, uncertainty: uncertainty,
         verdict: verdict)
     }
-    // Ridders: quotients at h, h/2, h/4, ... extrapolated to h = 0.
+    // Where the function turns quickly the first steps are too long: start closer, up to four
+    // times, and keep the extrapolation that is surest of itself.
+    var best = Double.nan
+    var uncertainty = Double.infinity
     var h = 1e-2 * max(x.magnitude, 1)
-    let smallest = h * 1e-9
+    for _ in 0..<4 {
+      let estimate = try extrapolate(index, x, from: h, interruption)
+      if estimate.isAtKink {
+        if best.isNaN { return entry(estimate.value, .infinity, .kink) }
+        break
+      }
+      if !(estimate.uncertainty >= uncertainty) {
+        (best, uncertainty) = (estimate.value, estimate.uncertainty)
+      }
+      if uncertainty <= 1e-9 * max(best.magnitude, 1e-3 * largest) { break }
+      h = estimate.start / 16
+    }
+    if home.isAtKink, !agrees(analytic, best, uncertainty, largest) {
+      return entry(best, uncertainty, .kink)
+    }
+    guard best.isFinite, analytic.isFinite else { return entry(best, uncertainty, .unresolved) }
+    if agrees(analytic, best, uncertainty, largest) { return entry(best, uncertainty, .agree) }
+    let scale = max(analytic.magnitude, best.magnitude)
+    return entry(best, uncertainty, uncertainty > 1e-4 * scale ? .unresolved : .disagree)
+  }
+
+  /// Ridders' method: quotients at h, h/2, h/4, ... extrapolated to h = 0.
+  private func extrapolate(
+    _ index: Int, _ x: Double, from first: Double, _ interruption: Interruption
+  ) throws(EvaluationError) -> (
+    value: Double, uncertainty: Double, start: Double, isAtKink: Bool
+  ) {
+    var start = first
+    var h = first
     var table: [[Double]] = []
     var best = Double.nan
     var uncertainty = Double.infinity
@@ -135,13 +166,11 @@ private struct Probe {
       let down = try value(index, x - h, interruption)
       guard up.isHome, down.isHome else {
         // Another piece is in reach: step closer, and start anew.
+        if h < 1e-11 * max(x.magnitude, 1) { return ((up.0 - down.0) / (2 * h), .infinity, h, true) }
         table = []
-        best = .nan
-        uncertainty = .infinity
+        (best, uncertainty) = (.nan, .infinity)
         h /= 2
-        if h < smallest {
-          return entry((up.0 - down.0) / (4 * h), .infinity, .kink)
-        }
+        start = h
         continue
       }
       var row = [(up.0 - down.0) / (2 * h)]
@@ -154,21 +183,10 @@ private struct Probe {
           (row[column + 1] - table[table.count - 1][column]).magnitude)
         if error <= uncertainty { (uncertainty, best) = (error, row[column + 1]) }
       }
-      if let last = table.last, let tip = row.last, let before = last.last,
-        (tip - before).magnitude >= 2 * uncertainty, table.count > 2
-      {
-        break
-      }
       table.append(row)
       h /= 2
     }
-    if home.isAtKink, !agrees(analytic, best, uncertainty, largest) {
-      return entry(best, uncertainty, .kink)
-    }
-    guard best.isFinite, analytic.isFinite else { return entry(best, uncertainty, .unresolved) }
-    if agrees(analytic, best, uncertainty, largest) { return entry(best, uncertainty, .agree) }
-    let scale = max(analytic.magnitude, best.magnitude)
-    return entry(best, uncertainty, uncertainty > 1e-4 * scale ? .unresolved : .disagree)
+    return (best, uncertainty, start, false)
   }
 
   /// Relative first; an entry far below the largest is excused by the tensor's own scale.

@@ -139,7 +139,13 @@ extension Graph {
 
   /// A node like another, with other inputs.
   package mutating func append(copying node: Node, inputs: [Node]) -> Node {
-    let opcode = self.opcode(of: node)
+    append(opcode(of: node), inputs, like: attribute(of: node), shape(of: node))
+  }
+
+  /// A node of any kind of operation.
+  mutating func append(
+    _ opcode: Opcode, _ inputs: [Node], like attribute: Attribute, _ shape: Shape
+  ) -> Node {
     if Operation.all[opcode.index].elementwise != nil {
       switch inputs.count {
       case 1: return append(opcode, inputs[0])
@@ -147,7 +153,7 @@ extension Graph {
       default: return append(opcode, inputs[0], inputs[1], inputs[2])
       }
     }
-    return append(opcode, inputs, attribute(of: node), shape: shape(of: node))
+    return append(opcode, inputs, attribute, shape: shape)
   }
 
   private mutating func pick(_ vector: Node, _ entry: Int) -> Node {

@@ -23,7 +23,8 @@ struct GroupedPaths {
       if consumer == path.input { continue }
       var way = Way(
         consumer: consumer, readers: [(path.consumer, path.slot)],
-        contributions: [path.contribution], local: path.local)
+        contributions: [path.contribution],
+        local: GroupedPaths.scalarLocal(path, consumer, graph))
       if graph.opcode(of: path.consumer) == .broadcast {
         way.isBroadcast = true
         // Whoever reads the repeated value inside the module.
@@ -39,6 +40,14 @@ struct GroupedPaths {
       paths[path.input]?[place].contributions.append(path.contribution)
       paths[path.input]?[place].local = nil
     }
+  }
+
+  /// A single step's local derivative; inside a larger module it is not the module's.
+  private static func scalarLocal(_ path: Path, _ consumer: Node, _ graph: Graph) -> Node? {
+    guard path.consumer == consumer, graph.shape(of: consumer).rank == 0,
+      graph.shape(of: path.input).rank == 0
+    else { return nil }
+    return path.local
   }
 
   /// Records the local derivative of every scalar module that is more than one operation.

@@ -20,7 +20,7 @@ struct ModuleTexts {
       return "\(region.name)(\(region.inputs.map { labels.text($0) }.joined(separator: ", ")))"
     }
     let operation = graph.operation(of: node)
-    let inputs = graph.inputs(of: node)
+    let inputs = withoutFallbacks(graph.inputs(of: node), operation)
     if operation.elementwise != nil {
       return Formula.apply(operation.name, inputs.map { labels.atom($0) }).written(spacious: true)
     }
@@ -60,6 +60,18 @@ struct ModuleTexts {
       text[node] = known[node]?.written(spacious: true)
     }
     return text[module.output] ?? labels.text(module.output)
+  }
+
+  /// A call's arguments without those that were left out when it was typed.
+  private func withoutFallbacks(_ inputs: [Node], _ operation: Operation) -> [Node] {
+    var inputs = inputs
+    while inputs.count > 1, inputs.count <= operation.parameters.count,
+      case .number(let value) = operation.parameters[inputs.count - 1].fallback,
+      graph.constantValue(of: inputs[inputs.count - 1]) == value
+    {
+      inputs.removeLast()
+    }
+    return inputs
   }
 
   private func options(_ node: Node) -> [String] {
@@ -139,6 +151,9 @@ struct ModuleTexts {
       let place = region.inputs.firstIndex(of: input), place < operation.parameters.count
     {
       let name = operation.parameters[place].name
+      if !operation.derivative.contains("∂") {
+        return regionText(operation.derivative, operation, region)
+      }
       let part = operation.derivative.components(separatedBy: ", ∂").first { text in
         text.hasPrefix("∂/∂\(name):") || text.hasPrefix("/∂\(name):")
       }

@@ -65,7 +65,12 @@ extension Trace {
     _ source: Graph, of output: Node, wrt: [Node], names: [Node: String], detail: Detail,
     taken: Set<String> = [], budget: Budget = Budget()
   ) throws(EvaluationError) {
-    var graph = source
+    // Primitives are seen in a copy in which every rule is written out.
+    let opening = detail == .primitives ? Opening(source) : nil
+    var graph = opening?.graph ?? source
+    let output = opening?.node(output) ?? output
+    let wrt = wrt.map { opening?.node($0) ?? $0 }
+    let names = opening?.names(names) ?? names
     let modules = Modules(graph, of: output, detail: detail)
     let labels = NodeNames(graph, names: names, modules: modules, taken: taken)
     let texts = ModuleTexts(graph, labels: labels)

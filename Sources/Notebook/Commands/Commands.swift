@@ -3,6 +3,9 @@ package import Language
 /// The command words. To add one, write its type and list it here.
 package enum Commands {
   package static let all: [any NotebookCommand.Type] = [
+    TraceCommand.self, ForwardCommand.self, BackwardCommand.self, StepCommand.self,
+    GraphCommand.self, LocalCommand.self, DeriveCommand.self,
+    CheckCommand.self, CompareCommand.self, CostCommand.self,
     Seed.self, Undo.self, Quit.self,
   ]
 

@@ -2,6 +2,7 @@ import Diagnostics
 import Differentiation
 import Language
 import Operations
+import Tensors
 
 /// What the explaining commands share: an expression recorded, and what to differentiate it by.
 struct Explanation {

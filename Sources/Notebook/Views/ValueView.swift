@@ -51,17 +51,21 @@ package enum ValueView {
 
   /// `300×100   mean 0.0004  sd 0.0121  [-0.043, 0.047]`.
   package static func summary(_ tensor: Tensor, _ settings: Settings) -> StyledText {
+    StyledText("\(tensor.shape)", .faint) + "   " + spread(tensor)
+  }
+
+  /// `mean 0.0004  sd 0.0121  [-0.043, 0.047]`.
+  package static func spread(_ tensor: Tensor) -> StyledText {
     let values = tensor.values
     let finite = values.filter(\.isFinite)
-    var text = StyledText("\(tensor.shape)", .faint)
-    guard !finite.isEmpty else { return text + "   no finite entry" }
+    guard !finite.isEmpty else { return "no finite entry" }
     let count = Double(finite.count)
     let mean = finite.reduce(0, +) / count
     let variance = finite.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
     func short(_ value: Double) -> StyledText {
       StyledText(NumberText.significant(value, digits: 3), .number)
     }
-    text += "   mean " + short(mean) + "  sd " + short(variance.squareRoot())
+    var text = "mean " + short(mean) + "  sd " + short(variance.squareRoot())
     text += "  [" + short(finite.min() ?? 0) + ", " + short(finite.max() ?? 0) + "]"
     let lost = values.count - finite.count
     if lost > 0 { text += StyledText("  \(lost) not finite", .warning) }

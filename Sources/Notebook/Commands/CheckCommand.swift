@@ -1,0 +1,41 @@
+import Diagnostics
+import Differentiation
+import Language
+import Operations
+import StyledText
+import Tensors
+
+/// Gradients against difference quotients, entry by entry.
+enum CheckCommand: NotebookCommand {
+  static let name = "check"
+  static let category = CommandCategory.checking
+  static let summary = "Compares every entry of a gradient with extrapolated difference quotients."
+  static let usage = "check e [wrt x ...]"
+  static let examples = ["x := 2; f = sin(x)^2", "check f"]
+
+  static func run(
+    _ command: Command, in session: inout Session, source: SourceText
+  ) throws(Diagnostic) -> Outcome {
+    let reader = try CommandReader(command, CheckCommand.self, keywords: Explanation.wrtKeyword)
+    let explanation = try Explanation(reader, in: &session, source: source, needsScalar: true)
+    var graph = explanation.recording.graph
+    let circuit = graph.gradient(of: explanation.output, wrt: explanation.wrt)
+    var rows: [(name: String, check: GradientCheck)] = []
+    do throws(EvaluationError) {
+      let run = try Evaluation(
+        graph, of: circuit.gradients + explanation.wrt, budget: session.budget)
+      for (index, node) in explanation.wrt.enumerated() {
+        let check = try GradientCheck(
+          graph, of: explanation.output, wrt: node, at: run.tensor(node),
+          analytic: run.tensor(circuit.gradients[index]), budget: session.budget)
+        rows.append((explanation.wrtNames[index], check))
+      }
+    } catch {
+      throw EvaluationDiagnostics.diagnostic(
+        error, explanation.recording, at: explanation.range)
+    }
+    return Outcome(
+      .command, text: CheckView(rows, settings: session.settings).text(),
+      steps: .list(rows.map { CheckView.json($0.name, $0.check) }))
+  }
+}
