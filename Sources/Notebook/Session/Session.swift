@@ -16,6 +16,7 @@ package struct Session {
   private var past: [(state: SessionState, statement: String)] = []
   private var programs: [ProgramKey: Program] = [:]
   private var entry = 0
+  private var cell = 0
   private var depthOfRepetition = 0
 
   /// How many statements `undo` can take back.
@@ -31,7 +32,7 @@ package struct Session {
 
   // MARK: - Entries
 
-  /// Runs everything an entry says, up to the first statement that fails.
+  /// Runs everything an entry says, up to the first statement that fails or asks to leave.
   /// - Parameter emit: Called with what each statement did, as soon as it is done.
   /// - Returns: Whether all went well.
   @discardableResult
@@ -41,37 +42,72 @@ package struct Session {
     entry += 1
     programs = [:]
     let parsed = Session.parser.parse(source)
-    guard parsed.diagnostics.isEmpty else {
-      for diagnostic in parsed.diagnostics {
-        var outcome = Outcome(diagnostic.located(in: source), width: settings.width)
-        outcome.input = source.text
-        emit(outcome)
-      }
+    var unreadable = parsed.diagnostics[...]
+    // What can be read of an entry is run only by those who want to go on after errors.
+    guard unreadable.isEmpty || keepGoing else {
+      for diagnostic in unreadable { report(diagnostic, in: source, emit: emit) }
       return false
     }
-    var isFine = true
+    var isFine = unreadable.isEmpty
     for statement in parsed.statements {
-      let before = state
-      let input = source[statement.range]
-      do throws(Diagnostic) {
-        try run(statement, in: source) { outcome in
-          var outcome = outcome
-          outcome.input = input
-          emit(outcome)
-        }
-        log.append(input)
-        if state.revision != before.revision { remember(before, input) }
-      } catch {
-        // An interrupted repetition keeps the rounds it finished.
-        if state.revision != before.revision { remember(before, input) }
-        var outcome = Outcome(error.located(in: source), width: settings.width)
-        outcome.input = input
-        emit(outcome)
+      while let diagnostic = unreadable.first, diagnostic.isBefore(statement) {
+        report(diagnostic, in: source, emit: emit)
+        unreadable.removeFirst()
+      }
+      switch execute(statement, in: source, emit: emit) {
+      case .done: continue
+      case .quit: return isFine
+      case .failed:
         isFine = false
         if !keepGoing { return false }
       }
     }
+    for diagnostic in unreadable { report(diagnostic, in: source, emit: emit) }
     return isFine
+  }
+
+  private enum Ending { case done, failed, quit }
+
+  private mutating func execute(
+    _ statement: Statement, in source: SourceText, emit: (Outcome) -> Void
+  ) -> Ending {
+    let before = state
+    let input = source[statement.range]
+    cell += 1
+    let cell = cell
+    var asksToQuit = false
+    func tell(_ outcome: Outcome) {
+      var outcome = outcome
+      outcome.cell = cell
+      outcome.input = input
+      outcome.isQuiet = statement.isQuiet
+      asksToQuit = asksToQuit || outcome.asksToQuit
+      emit(outcome)
+    }
+    do throws(Diagnostic) {
+      try run(statement, in: source, emit: tell)
+      log.append(input)
+      if state.revision != before.revision { remember(before, input) }
+      return asksToQuit ? .quit : .done
+    } catch {
+      // An interrupted repetition keeps the rounds it finished.
+      if state.revision != before.revision { remember(before, input) }
+      // What fails may have been stated in an earlier entry.
+      let located = error.source == nil ? error.located(in: source) : error
+      tell(Outcome(located, width: settings.width))
+      return .failed
+    }
+  }
+
+  /// Tells of a statement that could not be read.
+  private mutating func report(
+    _ diagnostic: Diagnostic, in source: SourceText, emit: (Outcome) -> Void
+  ) {
+    cell += 1
+    var outcome = Outcome(diagnostic.located(in: source), width: settings.width)
+    outcome.cell = cell
+    outcome.input = source[source.lineRange(around: diagnostic.range?.lowerBound ?? 0)]
+    emit(outcome)
   }
 
   private mutating func remember(_ before: SessionState, _ statement: String) {
@@ -272,6 +308,8 @@ package struct Session {
           ? EvaluatorDiagnostics.interrupted(afterRounds: round, of: rounds) : error
       }
     }
+    // Every statement is answered, if only in JSON.
+    if depthOfRepetition == 1 { emit(Outcome(.command, name: "repeat")) }
   }
 
   // MARK: - Values
@@ -341,39 +379,10 @@ package struct Session {
     state.random = recorder.random
     for (name, draws) in recorder.changedDraws { state.update(draws: draws, of: name) }
   }
+}
 
-  // MARK: - Checks
-
-  private func dependencies(of expression: Expression) -> [String] {
-    expression.freeNames().filter {
-      state.definitions[$0] != nil || !BuiltInNames.isReserved($0) || $0 == "ans"
-    }
-  }
-
-  private func requireFree(_ name: Name) throws(Diagnostic) {
-    if BuiltInNames.isReserved(name.text) {
-      throw EvaluatorDiagnostics.builtInName(name.text, at: name.range)
-    }
-  }
-
-  /// A value may be stated later, a misspelt function may not.
-  private func requireKnownFunctions(
-    _ expression: Expression, parameters: Set<String>
-  ) throws(Diagnostic) {
-    var unknown: (String, SourceRange)?
-    expression.visit { part in
-      guard unknown == nil, case .call(let callee, _) = part.kind,
-        case .name(let name) = callee.kind, !parameters.contains(name),
-        state.definitions[name] == nil, !BuiltInNames.isFunction(name)
-      else { return }
-      unknown = (name, callee.range)
-    }
-    if let (name, range) = unknown {
-      throw EvaluatorDiagnostics.unknownFunction(
-        name, at: range,
-        candidates: BuiltInNames.functions + state.order.filter {
-          state.definitions[$0]?.isFunction == true
-        })
-    }
+extension Diagnostic {
+  fileprivate func isBefore(_ statement: Statement) -> Bool {
+    (range?.lowerBound ?? 0) < statement.range.lowerBound
   }
 }
