@@ -54,6 +54,7 @@ import Terminal
 
   static func main() {
     StandardDescriptors.fill()
+    ProcessMemory.keepFreedBlocks()
     do {
       var command = try parseAsRoot()
       try command.run()
