@@ -39,7 +39,8 @@ package indirect enum JSON: Sendable, Equatable {
       } else if value.isInfinite {
         text += value > 0 ? "\"Infinity\"" : "\"-Infinity\""
       } else {
-        text += "\(value)"
+        let digits = "\(value)"
+        text += digits.hasSuffix(".0") ? digits.dropLast(2) : digits[...]
       }
     case .text(let value): JSON.quote(value, to: &text)
     case .list(let values):
