@@ -63,7 +63,7 @@ fuzz: deps ## throw mutated programs at the session for FUZZ_SECONDS (60)
 	@scripts/fuzz
 
 install: $(PROGRAM) ## install below PREFIX (/usr/local)
-	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/gradbook"
+	install -D -s -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/gradbook"
 	@scripts/install-data "$(DESTDIR)$(PREFIX)/share/gradbook"
 
 format: ## rewrite the Swift sources in the house's format

@@ -8,6 +8,8 @@ let rules: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .treatAllWarnings(as: .error),
+  // Small accessors are called across rooms in the innermost loops.
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
 /// A room of the product and the rooms it may use.
@@ -57,6 +59,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: rules),
+    .executableTarget(
+      name: "bench", dependencies: ["Differentiation", "Operations", "Tensors"],
+      swiftSettings: rules),
     tests(of: "StyledText"),
     tests(of: "Diagnostics", uses: ["StyledText"]),
     tests(of: "Language", uses: ["Diagnostics"]),
@@ -72,3 +77,11 @@ let package = Package(
       fixtures: [.copy("Fixtures")]),
   ]
 )
+
+// The fuzz target is there only when it is asked for: it needs libFuzzer's own main.
+if Context.environment["GRADBOOK_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz", dependencies: ["Diagnostics", "Language", "Notebook"],
+      swiftSettings: rules + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -58,11 +58,15 @@ for nodes in 1000 10000 100000 1000000 10000000; do
   "$bench" scalar-circuit "$nodes"
 done >"$measurements"
 awk -F '\t' '
-  NR == 1 { printf "  %10s %10s %10s %10s %10s %18s\n", "n", "record", "forward", "gradient", "all", "gradient/forward" }
-  { printf "  %10d %10.1f %10.1f %10.1f %10.1f %18.1f\n", $1, $2, $3, $4, $2 + $3 + $4, $4 / $3 }
+  NR == 1 {
+    printf "  %10s %8s %9s %15s %14s %20s\n",
+      "n", "record", "forward", "differentiate", "with gradient", "with gradient/forward"
+  }
+  { printf "  %10d %8.1f %9.1f %15.1f %14.1f %20.1f\n", $1, $2, $3, $4, $5, $5 / $3 }
 ' "$measurements"
 
 echo
+echo "the same: record, differentiate, run with gradient"
 for peer in micrograd autograd torch jax; do
   if ! has_module "$peer"; then
     echo "$peer is not installed: skipped"
@@ -74,7 +78,7 @@ for peer in micrograd autograd torch jax; do
     "$python" benchmarks/peers/scalar_circuit.py "$peer" "$nodes" || echo "$peer fails at $nodes" >&2
   done
 done | awk -F '\t' '
-  FNR == NR { all[$1] = $2 + $3 + $4; derivative[$1] = $5; next }
+  FNR == NR { all[$1] = $2 + $4 + $5; derivative[$1] = $6; next }
   NF == 1 { print "  " $0; next }
   { printf "  %-10s n = %-8d %9.1f ns a node   %6.0f× Gradbook (%.1f)", $3, $2, $4, $4 / all[$2], all[$2]
     difference = $5 - derivative[$2]

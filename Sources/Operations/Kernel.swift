@@ -27,8 +27,13 @@ extension ElementwiseKernel {
   init<R: UnaryRule>(_ rule: R.Type) {
     one = { x, _, _ in R.value(x) }
     loop = { count, x, _, _, y in
-      let x = x.pointer
-      for i in 0..<count { y[i] = R.value(x[i]) }
+      let p = x.pointer
+      if x.step == 0 {
+        let only = count > 0 ? R.value(p[0]) : 0
+        for i in 0..<count { y[i] = only }
+      } else {
+        for i in 0..<count { y[i] = R.value(p[i]) }
+      }
     }
     branch = { x, _ in R.branch(x) }
   }
@@ -38,6 +43,8 @@ extension ElementwiseKernel {
     loop = { count, a, b, _, y in
       let p = a.pointer
       let q = b.pointer
+      // Nothing may be read where there is nothing.
+      if count == 0 { return }
       switch (a.step, b.step) {
       case (1, 1): for i in 0..<count { y[i] = R.value(p[i], q[i]) }
       case (1, _):

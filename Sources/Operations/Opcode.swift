@@ -4,7 +4,7 @@ package struct Opcode: Hashable, Sendable {
 
   init(index: Int) { rawValue = UInt16(index) }
 
-  package var index: Int { Int(rawValue) }
+  @inlinable @inline(__always) package var index: Int { Int(rawValue) }
 
   /// The operation of that name, which must stand in the table.
   package init(_ name: String) {
@@ -14,17 +14,27 @@ package struct Opcode: Hashable, Sendable {
     self.init(index: index)
   }
 
-  package static let leaf = Opcode(index: 0)
-  package static let constant = Opcode(index: 1)
-  @inline(__always) package var isLeaf: Bool { rawValue < 2 }
+  /// The first entries of the table have fixed places, so that the innermost loops of recording
+  /// compare numbers.
+  package enum Basic: UInt16 {
+    case leaf, constant, add, subtract, multiply, divide, negate, power
+  }
 
-  package static let add = Opcode("add")
-  package static let subtract = Opcode("subtract")
-  package static let multiply = Opcode("multiply")
-  package static let divide = Opcode("divide")
-  package static let negate = Opcode("negate")
-  package static let power = Opcode("power")
-  package static let identity = Opcode("identity")
+  @inlinable @inline(__always) package init(_ basic: Basic) { rawValue = basic.rawValue }
+  @inlinable @inline(__always) package var basic: Basic? { Basic(rawValue: rawValue) }
+  @inlinable @inline(__always) package var isLeaf: Bool { rawValue <= Basic.constant.rawValue }
+  @inlinable @inline(__always) package static func == (a: Opcode, b: Opcode) -> Bool { a.rawValue == b.rawValue }
+
+  @inlinable @inline(__always) package static var leaf: Opcode { Opcode(.leaf) }
+  @inlinable @inline(__always) package static var constant: Opcode { Opcode(.constant) }
+  @inlinable @inline(__always) package static var add: Opcode { Opcode(.add) }
+  @inlinable @inline(__always) package static var subtract: Opcode { Opcode(.subtract) }
+  @inlinable @inline(__always) package static var multiply: Opcode { Opcode(.multiply) }
+  @inlinable @inline(__always) package static var divide: Opcode { Opcode(.divide) }
+  @inlinable @inline(__always) package static var negate: Opcode { Opcode(.negate) }
+  @inlinable @inline(__always) package static var power: Opcode { Opcode(.power) }
+
+
   package static let matmul = Opcode("matmul")
   package static let broadcast = Opcode("broadcast")
   package static let transpose = Opcode("transpose")

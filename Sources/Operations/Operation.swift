@@ -88,7 +88,8 @@ package struct Operation: Sendable {
   package init(
     name: String, aliases: [String] = [], category: Category, summary: String,
     parameters: [Parameter], notation: Notation = .call, formula: String? = nil,
-    derivative: String? = nil, shapes: String, convention: String? = nil, example: String, source: String? = nil,
+    derivative: String? = nil, shapes: String, convention: String? = nil, example: String,
+    source: String? = nil,
     behaviour: Behaviour? = nil, meaning: Meaning
   ) {
     self.name = name

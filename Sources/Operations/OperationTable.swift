@@ -1,7 +1,7 @@
 /// The table: every operation Gradbook knows. To add one, write its entry and list it here.
 extension Operation {
   package static let all: [Operation] = [
-    // The first two are the leaves; `Opcode` knows their places.
+    // `Opcode` knows the places of the first eight.
     leafEntry, constantEntry,
     Operation(Add.self), Operation(Subtract.self), Operation(Multiply.self),
     Operation(Divide.self), Operation(Negate.self), Operation(Power.self),

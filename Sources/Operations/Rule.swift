@@ -65,4 +65,11 @@ extension BinaryRule {
 }
 
 /// Names the sign of a number as a branch: 1, -1, or 0 exactly at the kink.
-package func sideOfZero(_ x: Double) -> Int { x > 0 ? 1 : x < 0 ? -1 : 0 }
+package func sideOfZero(_ x: Double) -> Int { side(of: x, against: 0) }
+
+/// Names which of two numbers is larger as a branch: 1, -1, or 0 where they meet.
+///
+/// Not the side of their difference, which is no number for two infinities.
+package func side(of a: Double, against b: Double) -> Int {
+  a > b ? 1 : a < b ? -1 : a == b ? 0 : 2
+}

@@ -32,6 +32,9 @@ package struct RuleCode: Sendable {
   /// The formula of each operation, to open it into simpler ones.
   private(set) var values: [Entry?] = []
 
+  /// The most steps of any formula.
+  private(set) var longest = 0
+
   package static let shared = RuleCode(Operation.all)
 
   private init(_ operations: [Operation]) {
@@ -48,6 +51,7 @@ package struct RuleCode: Sendable {
   private mutating func compile(_ formula: Formula, _ inputs: [String]) -> Entry {
     let start = steps.count
     let result = slot(formula, inputs, from: start)
+    longest = max(longest, steps.count - start)
     return Entry(steps: start..<steps.count, result: result)
   }
 
@@ -75,65 +79,93 @@ package struct RuleCode: Sendable {
   }
 }
 
+/// Room for the intermediate nodes of one formula, kept while many are recorded.
+package struct RuleScratch: ~Copyable {
+  fileprivate let made: UnsafeMutablePointer<Node>
+  // Plain memory: arrays would be retained and released at every node.
+  fileprivate let steps: UnsafePointer<RuleCode.Step>
+  fileprivate let derivatives: UnsafePointer<RuleCode.Entry?>
+  fileprivate let numbers: UnsafePointer<Double>
+
+  package init() {
+    let code = RuleCode.shared
+    let longest = max(code.longest, 1)
+    made = .allocate(capacity: longest)
+    made.initialize(repeating: Node(0), count: longest)
+    steps = RuleScratch.copy(code.steps)
+    derivatives = RuleScratch.copy(code.derivatives)
+    numbers = RuleScratch.copy(code.numbers)
+  }
+
+  private static func copy<Element>(_ values: some Collection<Element>) -> UnsafePointer<Element> {
+    let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(values.count, 1))
+    _ = memory.initialize(from: values)
+    return UnsafePointer(memory.baseAddress.unsafelyUnwrapped)
+  }
+
+  deinit {
+    made.deallocate()
+    steps.deallocate()
+    derivatives.deallocate()
+    numbers.deallocate()
+  }
+}
+
 extension Graph {
   /// The local derivative of an element-wise node with respect to one of its inputs, as nodes;
   /// nil where it is zero.
-  /// - Parameter scratch: Kept by the caller so that nothing is allocated a node.
   package mutating func localDerivative(
-    of node: Node, input: Int, code: RuleCode, scratch: inout ContiguousArray<Node>
+    of node: Node, input: Int, _ scratch: borrowing RuleScratch
   ) -> Node? {
     let record = records[node.position]
-    guard let entry = code.derivatives[record.opcode.index * 3 + input] else { return nil }
-    let local = play(
-      entry, code, Node(raw: record.a), Node(raw: record.b), Node(raw: record.c), node, &scratch)
-    return constantValue(of: local) == 0 ? nil : local
+    guard let entry = scratch.derivatives[record.opcode.index * 3 + input] else { return nil }
+    let local = play(entry, record, node, scratch)
+    return isConstant(local) && number(local) == 0 ? nil : local
   }
 
   /// The node's formula recorded in simpler operations; nil if it has none but itself.
-  package mutating func opened(_ node: Node, code: RuleCode) -> Node? {
+  package mutating func opened(_ node: Node, _ scratch: borrowing RuleScratch) -> Node? {
     let record = records[node.position]
+    let code = RuleCode.shared
     guard let entry = code.values[record.opcode.index], !entry.steps.isEmpty,
       entry.steps.count > 1 || code.steps[entry.steps.lowerBound].opcode != record.opcode
     else { return nil }
-    var scratch: ContiguousArray<Node> = []
-    return play(
-      entry, code, Node(raw: record.a), Node(raw: record.b), Node(raw: record.c), node, &scratch)
+    return play(entry, record, node, scratch)
   }
 
   private mutating func play(
-    _ entry: RuleCode.Entry, _ code: RuleCode, _ a: Node, _ b: Node, _ c: Node, _ y: Node,
-    _ made: inout ContiguousArray<Node>
+    _ entry: RuleCode.Entry, _ record: Record, _ y: Node, _ scratch: borrowing RuleScratch
   ) -> Node {
-    made.removeAll(keepingCapacity: true)
+    let made = scratch.made
+    var count = 0
     for place in entry.steps {
-      let step = code.steps[place]
-      let first = find(step.a, code, a, b, c, y, made)
+      let step = scratch.steps[place]
+      let first = find(step.a, record, y, scratch)
       let node: Node
       switch step.arity {
       case 1: node = simplified(step.opcode, first)
-      case 2: node = simplified(step.opcode, first, find(step.b, code, a, b, c, y, made))
+      case 2: node = simplified(step.opcode, first, find(step.b, record, y, scratch))
       default:
-        let second = find(step.b, code, a, b, c, y, made)
-        let third = find(step.c, code, a, b, c, y, made)
-        node = append(step.opcode, first, second, third)
+        let second = find(step.b, record, y, scratch)
+        node = simplified(step.opcode, first, second, find(step.c, record, y, scratch))
       }
-      made.append(node)
+      made[count] = node
+      count += 1
     }
-    return find(entry.result, code, a, b, c, y, made)
+    return find(entry.result, record, y, scratch)
   }
 
   @inline(__always)
   private mutating func find(
-    _ slot: RuleCode.Slot, _ code: RuleCode, _ a: Node, _ b: Node, _ c: Node, _ y: Node,
-    _ made: ContiguousArray<Node>
+    _ slot: RuleCode.Slot, _ record: Record, _ y: Node, _ scratch: borrowing RuleScratch
   ) -> Node {
     switch slot.raw {
-    case 0: a
-    case 1: b
-    case 2: c
+    case 0: Node(raw: record.a)
+    case 1: Node(raw: record.b)
+    case 2: Node(raw: record.c)
     case 3: y
-    case let raw where raw > 3: made[Int(raw - 4)]
-    default: constant(code.numbers[Int(-1 - slot.raw)])
+    case let raw where raw > 3: scratch.made[Int(raw - 4)]
+    default: constant(scratch.numbers[Int(-1 - slot.raw)])
     }
   }
 }

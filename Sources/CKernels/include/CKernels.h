@@ -41,4 +41,7 @@ void ck_gemm(
     ck_level level, size_t m, size_t n, size_t k, ck_matrix a, ck_matrix b, double *c,
     ptrdiff_t c_row_stride, bool accumulate, double *workspace);
 
+/// Asks the allocator to keep freed memory, up to `limit` bytes at the end of the heap.
+void ck_keep_freed_blocks(size_t limit);
+
 #endif

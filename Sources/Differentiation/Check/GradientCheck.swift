@@ -166,7 +166,9 @@ private struct Probe {
       let down = try value(index, x - h, interruption)
       guard up.isHome, down.isHome else {
         // Another piece is in reach: step closer, and start anew.
-        if h < 1e-11 * max(x.magnitude, 1) { return ((up.0 - down.0) / (2 * h), .infinity, h, true) }
+        if h < 1e-11 * max(x.magnitude, 1) {
+          return ((up.0 - down.0) / (2 * h), .infinity, h, true)
+        }
         table = []
         (best, uncertainty) = (.nan, .infinity)
         h /= 2

@@ -52,12 +52,13 @@ extension Graph {
     for node in wrt where node.position <= last { leads[node.position] = true }
     markDependents(&leads, upTo: last)
 
+    reserve(additional: (last + 1) / 2 * 5)
     let seedNode = seed ?? constant(1)
     var adjoints = ContiguousArray<Int32>(repeating: -1, count: last + 1)
     adjoints[last] = seedNode.index
     var paths: [Path] = []
-    var scratch: ContiguousArray<Node> = []
-    let code = RuleCode.shared
+    let scratch = RuleScratch()
+    let isStructured = structuredOpcodes
 
     var position = last
     while position >= 0 {
@@ -68,7 +69,9 @@ extension Graph {
       let node = Node(position)
       let upstream = Node(raw: adjoints[position])
 
-      if let rule = structuredRules[record.opcode.index] {
+      if isStructured[record.opcode.index],
+        let rule = Operation.all[record.opcode.index].structured
+      {
         let inputs = self.inputs(of: node)
         for (slot, input) in inputs.enumerated() where leads[input.position] {
           let context = PullbackContext(
@@ -90,9 +93,7 @@ extension Graph {
       for slot in 0..<Int(record.arity) {
         let input = Node(raw: slot == 0 ? record.a : slot == 1 ? record.b : record.c)
         guard leads[input.position] else { continue }
-        guard
-          let local = localDerivative(of: node, input: slot, code: code, scratch: &scratch)
-        else { continue }
+        guard let local = localDerivative(of: node, input: slot, scratch) else { continue }
         guard let contribution = fitted(multiply(upstream, local), to: input) else { continue }
         let total = accumulate(contribution, into: &adjoints[input.position])
         if keepingPaths {
@@ -152,5 +153,5 @@ extension Graph {
   }
 }
 
-/// The structured operations' rules by opcode.
-private let structuredRules: [Structured?] = Operation.all.map(\.structured)
+/// Which opcodes are structured operations.
+private let structuredOpcodes: [Bool] = Operation.all.map { $0.structured != nil }

@@ -6,7 +6,7 @@ struct Opening {
   private var copies: [Node] = []
 
   init(_ source: Graph) {
-    let code = RuleCode.shared
+    let scratch = RuleScratch()
     copies.reserveCapacity(source.count)
     for position in 0..<source.count {
       let node = Node(position)
@@ -19,7 +19,7 @@ struct Opening {
         let whole = graph.append(
           source.opcode(of: node), inputs, like: source.attribute(of: node),
           source.shape(of: node))
-        copies.append(graph.opened(whole, code: code) ?? whole)
+        copies.append(graph.opened(whole, scratch) ?? whole)
       }
     }
   }

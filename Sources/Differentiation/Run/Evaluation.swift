@@ -49,10 +49,10 @@ package struct Evaluation: Sendable {
     let places = offsets
     values = [Double](unsafeUninitializedCapacity: max(total, 1)) { buffer, count in
       guard let base = buffer.baseAddress else { return }
-      buffer.initialize(repeating: 0)
-      count = max(total, 1)
+      base.pointee = 0
       do throws(EvaluationError) {
         try Evaluation.run(graph, places, base, budget.interruption)
+        count = max(total, 1)
       } catch { failure = error }
     }
     self.offsets = offsets
@@ -77,6 +77,7 @@ package struct Evaluation: Sendable {
     _ interruption: Interruption
   ) throws(EvaluationError) {
     let kernels = ElementwiseTable.shared.kernels
+    let scalars = ElementwiseTable.shared.scalars
     var work = 0
     for position in offsets.indices where offsets[position] >= 0 {
       let record = graph.records[position]
@@ -92,22 +93,22 @@ package struct Evaluation: Sendable {
         }
         continue
       }
-      let count = graph.shapes[Int(record.shape)].count
+      let isScalar = record.shape == 0
+      let count = isScalar ? 1 : graph.shapes[Int(record.shape)].count
       work += count
       if work > 1 << 16 {
         work = 0
         if interruption.isRequested { throw .interrupted }
       }
-      guard let kernel = kernels[record.opcode.index] else {
-        try runStructured(graph, Node(position), offsets, base, interruption)
-        continue
-      }
-      if record.shape == 0 {
-        // Unused inputs point at node 0 or at the output itself, which is harmless to read.
+      if isScalar, let rule = scalars[record.opcode.index] {
         let a = base[offsets[Int(record.a)]]
         let b = record.arity > 1 ? base[offsets[Int(record.b)]] : 0
         let c = record.arity > 2 ? base[offsets[Int(record.c)]] : 0
-        y.pointee = kernel.one(a, b, c)
+        y.pointee = rule(a, b, c)
+        continue
+      }
+      guard let kernel = kernels[record.opcode.index] else {
+        try runStructured(graph, Node(position), offsets, base, interruption)
         continue
       }
       func operand(_ raw: Int32, _ isUsed: Bool, from start: Int) -> Operand {
@@ -151,8 +152,12 @@ package struct Evaluation: Sendable {
 /// The element-wise kernels by opcode.
 struct ElementwiseTable: Sendable {
   let kernels: ContiguousArray<ElementwiseKernel?>
+  /// The same for single numbers, apart so that the loop over scalars touches nothing else.
+  let scalars: ContiguousArray<(@Sendable (Double, Double, Double) -> Double)?>
+
   static let shared = ElementwiseTable(
-    kernels: ContiguousArray(Operation.all.map { $0.elementwise?.kernel }))
+    kernels: ContiguousArray(Operation.all.map { $0.elementwise?.kernel }),
+    scalars: ContiguousArray(Operation.all.map { $0.elementwise?.kernel.one }))
 }
 
 extension Graph {

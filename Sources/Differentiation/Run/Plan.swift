@@ -27,8 +27,7 @@ package final class Plan {
 
   /// One operation of a fused loop.
   struct Member {
-    let loop:
-      @Sendable (Int, Operand, Operand, Operand, UnsafeMutablePointer<Double>) -> Void
+    let loop: @Sendable (Int, Operand, Operand, Operand, UnsafeMutablePointer<Double>) -> Void
     let a, b, c, y: Reference
   }
 

@@ -6,7 +6,9 @@ package enum Commands {
     TraceCommand.self, ForwardCommand.self, BackwardCommand.self, StepCommand.self,
     GraphCommand.self, LocalCommand.self, DeriveCommand.self,
     CheckCommand.self, CompareCommand.self, CostCommand.self,
-    Seed.self, Undo.self, Quit.self,
+    VarsCommand.self, ClearCommand.self, UndoCommand.self, HistoryCommand.self,
+    SaveCommand.self, RunCommand.self, SetCommand.self, SeedCommand.self, RedrawCommand.self,
+    TimeCommand.self, QuitCommand.self,
   ]
 
   package static let names: [String] = all.map { $0.name }

@@ -15,8 +15,12 @@ package protocol NotebookCommand: SendableMetatype {
   static var options: [CommandOption] { get }
   /// Lines a learner can type.
   static var examples: [String] { get }
+  /// Whether help and the reference may run the examples and show what they print.
+  static var hasLiveExamples: Bool { get }
   /// How the rest of its line is read.
   static var style: CommandStyle { get }
+  /// Whether `save` writes it: what only asks about the session does not belong into a script.
+  static var isRecorded: Bool { get }
 
   static func run(
     _ command: Command, in session: inout Session, source: SourceText
@@ -25,7 +29,28 @@ package protocol NotebookCommand: SendableMetatype {
 
 extension NotebookCommand {
   package static var options: [CommandOption] { [] }
+  package static var hasLiveExamples: Bool { true }
   package static var style: CommandStyle { .expressions }
+  package static var isRecorded: Bool { true }
+}
+
+/// A command that runs other statements, whose outcomes come one after the other.
+package protocol StatementCommand: NotebookCommand {
+  static func run(
+    _ command: Command, in session: inout Session, source: SourceText, isQuiet: Bool,
+    emit: (Outcome) -> Void
+  ) throws(Diagnostic)
+}
+
+extension StatementCommand {
+  /// The last outcome alone.
+  package static func run(
+    _ command: Command, in session: inout Session, source: SourceText
+  ) throws(Diagnostic) -> Outcome {
+    var last = Outcome(.command)
+    try run(command, in: &session, source: source, isQuiet: false) { last = $0 }
+    return last
+  }
 }
 
 package struct CommandOption: Sendable, Equatable {

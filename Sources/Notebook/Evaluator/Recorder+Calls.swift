@@ -41,9 +41,10 @@ extension Recorder {
       throw located(
         EvaluatorDiagnostics.unknownFunction(
           name, at: callee.range,
-          candidates: BuiltInNames.functions + state.order.filter {
-            state.definitions[$0]?.isFunction == true
-          }))
+          candidates: BuiltInNames.functions
+            + state.order.filter {
+              state.definitions[$0]?.isFunction == true
+            }))
     }
     let (values, operands) = try match(arguments, operation, callee.range.union(whole.range))
     return .node(

@@ -130,7 +130,8 @@ extension Recorder {
   mutating func apply(_ name: String, to node: Node, _ site: CallSite) throws(Diagnostic) -> Node {
     if state.definitions[name] != nil {
       guard case .node(let result) = try callFunction(name, [.node(node)], at: site.range) else {
-        throw located(EvaluatorDiagnostics.expected("a function that gives a value", at: site.range))
+        throw located(
+          EvaluatorDiagnostics.expected("a function that gives a value", at: site.range))
       }
       return result
     }

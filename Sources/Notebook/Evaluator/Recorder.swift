@@ -81,8 +81,9 @@ struct Recorder {
 
   private mutating func remember(_ node: Node, _ name: String) {
     recording.nodes[name] = node
-    if recording.names[node] == nil, !recording.graph.opcode(of: node).isLeaf
-      || recording.graph.leaf(of: node)?.name == name
+    if recording.names[node] == nil,
+      !recording.graph.opcode(of: node).isLeaf
+        || recording.graph.leaf(of: node)?.name == name
     {
       recording.names[node] = name
     }
@@ -245,8 +246,10 @@ struct Recorder {
     } catch {
       throw diagnostic(error, operands, range)
     }
-    let isModule = operation.behaviour == nil || recording.graph.opcode(of: node).index
-      != Operation.index(of: operation.name)
+    let isModule =
+      operation.behaviour == nil
+      || recording.graph.opcode(of: node).index
+        != Operation.index(of: operation.name)
     if isModule, recording.graph.count > start + 1 {
       recording.graph.close(
         region: operation.name, kind: .operation, inputs: operands.map(\.node), output: node,

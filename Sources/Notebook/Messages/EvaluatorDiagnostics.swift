@@ -1,5 +1,6 @@
 import Diagnostics
 import Operations
+import StyledText
 import Tensors
 
 /// What can go wrong while a statement is given its meaning, one message each.
@@ -191,6 +192,16 @@ enum EvaluatorDiagnostics {
   static func list(_ words: [String]) -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// The same of names, in their colour.
+  static func styledList(_ names: [String]) -> StyledText {
+    var text = StyledText()
+    for (index, name) in names.enumerated() {
+      if index > 0 { text += index == names.count - 1 ? " and " : ", " }
+      text.append(name, .name)
+    }
+    return text
   }
 }
 

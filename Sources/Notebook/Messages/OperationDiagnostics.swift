@@ -61,7 +61,8 @@ enum OperationDiagnostics {
       Diagnostic(
         "axis", "there is no axis \(axis)", at: context.range,
         notes: [
-          rank == 0 ? "a single number has no axes" : "axes run from 0 to \(rank - 1), or from -\(rank)"
+          rank == 0
+            ? "a single number has no axes" : "axes run from 0 to \(rank - 1), or from -\(rank)"
         ])
     case .indexOutOfRange(let index, let length):
       Diagnostic(

@@ -31,9 +31,3 @@ struct Program {
     }
   }
 }
-
-/// Which statement a program belongs to.
-struct ProgramKey: Hashable {
-  let entry: Int
-  let start: Int
-}

@@ -5,7 +5,7 @@ import Language
 extension Session {
   func dependencies(of expression: Expression) -> [String] {
     expression.freeNames().filter {
-      state.definitions[$0] != nil || !BuiltInNames.isReserved($0) || $0 == "ans"
+      state.definitions[$0] != nil || !BuiltInNames.isReserved($0) || $0 == SessionState.answerName
     }
   }
 

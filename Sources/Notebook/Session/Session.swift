@@ -10,17 +10,32 @@ package struct Session {
   package var state = SessionState()
   package var settings = Settings()
   package let context: SessionContext
-  /// The statements that succeeded, in order.
-  package private(set) var log: [String] = []
+  /// The statements as they were typed, whatever became of them.
+  package internal(set) var history: [String] = []
+  /// The statements that led to the present state, in order: what `save` writes.
+  package internal(set) var log: [String] = []
   /// States to return to, the latest last.
-  private var past: [(state: SessionState, statement: String)] = []
-  private var programs: [ProgramKey: Program] = [:]
-  private var entry = 0
+  var past = Past()
+  /// The files that `save` wrote, which it may write again.
+  var savedFiles: Set<String> = []
+  /// How many scripts are being run, each by the one before.
+  var depthOfScripts = 0
+  var entry = Entry()
   private var cell = 0
-  private var depthOfRepetition = 0
 
-  /// How many statements `undo` can take back.
-  package static let undoLimit = 100
+  /// What is known while one entry runs.
+  struct Entry {
+    /// Whether statements run over and over, so that compiling them pays.
+    var isRepeating = false
+    /// Whether the statement is part of a repetition, directly or through a script.
+    var isPartOfRepetition = false
+    /// How many rounds a repetition that failed has done.
+    var finishedRounds = 0
+    /// Whether the statement was an `undo`.
+    var isUndone = false
+    /// By where their statement starts.
+    var programs: [Int: Program] = [:]
+  }
 
   package init(context: SessionContext = SessionContext()) { self.context = context }
 
@@ -39,12 +54,12 @@ package struct Session {
   package mutating func execute(
     _ source: SourceText, keepGoing: Bool = false, emit: (Outcome) -> Void
   ) -> Bool {
-    entry += 1
-    programs = [:]
+    entry = Entry()
     let parsed = Session.parser.parse(source)
     var unreadable = parsed.diagnostics[...]
     // What can be read of an entry is run only by those who want to go on after errors.
     guard unreadable.isEmpty || keepGoing else {
+      history.append(source.text)
       for diagnostic in unreadable { report(diagnostic, in: source, emit: emit) }
       return false
     }
@@ -71,30 +86,24 @@ package struct Session {
   private mutating func execute(
     _ statement: Statement, in source: SourceText, emit: (Outcome) -> Void
   ) -> Ending {
-    let before = state
     let input = source[statement.range]
+    history.append(input)
     cell += 1
     let cell = cell
     var asksToQuit = false
     func tell(_ outcome: Outcome) {
       var outcome = outcome
       outcome.cell = cell
-      outcome.input = input
-      outcome.isQuiet = statement.isQuiet
+      if outcome.input.isEmpty { outcome.input = input }
+      outcome.isQuiet = outcome.isQuiet || statement.isQuiet
       asksToQuit = asksToQuit || outcome.asksToQuit
       emit(outcome)
     }
     do throws(Diagnostic) {
-      try run(statement, in: source, emit: tell)
-      log.append(input)
-      if state.revision != before.revision { remember(before, input) }
+      try perform(statement, in: source, emit: tell)
       return asksToQuit ? .quit : .done
     } catch {
-      // An interrupted repetition keeps the rounds it finished.
-      if state.revision != before.revision { remember(before, input) }
-      // What fails may have been stated in an earlier entry.
-      let located = error.source == nil ? error.located(in: source) : error
-      tell(Outcome(located, width: settings.width))
+      tell(Outcome(error, width: settings.width))
       return .failed
     }
   }
@@ -108,19 +117,6 @@ package struct Session {
     outcome.cell = cell
     outcome.input = source[source.lineRange(around: diagnostic.range?.lowerBound ?? 0)]
     emit(outcome)
-  }
-
-  private mutating func remember(_ before: SessionState, _ statement: String) {
-    past.append((before, statement))
-    if past.count > Session.undoLimit { past.removeFirst() }
-  }
-
-  /// Takes the last statement that changed something back.
-  /// - Returns: The statement, or nil if there is none.
-  package mutating func undo() -> String? {
-    guard let (before, statement) = past.popLast() else { return nil }
-    state = before
-    return statement
   }
 
   // MARK: - Statements
@@ -142,9 +138,7 @@ package struct Session {
         throw EvaluatorDiagnostics.unknownFunction(
           command.word.text, at: command.word.range, candidates: Commands.names)
       }
-      var outcome = try type.run(command, in: &self, source: source)
-      if statement.isQuiet { outcome.text = StyledText() }
-      emit(outcome)
+      try run(command, type, isQuiet: statement.isQuiet, source, emit: emit)
     case .repetition(let count, let body):
       try repeatRounds(count, body, source, emit: emit)
     }
@@ -162,10 +156,8 @@ package struct Session {
     }
     let tensor = try evaluate([expression], in: source, statement.range)[0]
     let name: String? = if case .name(let name) = expression.kind { name } else { nil }
-    if name != "ans" {
-      state.define(
-        "ans", as: .value(tensor, role: .data),
-        from: Stated(source: source, range: statement.range))
+    if name != SessionState.answerName {
+      state.answer(tensor, from: Stated(source: source, range: statement.range))
     }
     let isFact = name.flatMap { state.definitions[$0]?.isFact } ?? false
     return Outcome(
@@ -224,12 +216,19 @@ package struct Session {
     for target in targets { try requireFree(target.name) }
     let tensors = try evaluate(
       expressions, in: source, statement.range, isQuiet: false)
-    for (target, tensor) in zip(targets, tensors) {
-      let value =
-        target.subscripts.isEmpty ? tensor : try replaced(target, by: tensor, source, statement)
-      state.define(
-        target.name.text, as: .value(value, role: .variable),
-        from: Stated(source: source, range: statement.range))
+    let before = state
+    do throws(Diagnostic) {
+      for (target, tensor) in zip(targets, tensors) {
+        let value =
+          target.subscripts.isEmpty ? tensor : try replaced(target, by: tensor, source, statement)
+        state.define(
+          target.name.text, as: .value(value, role: .variable),
+          from: Stated(source: source, range: statement.range))
+      }
+    } catch {
+      // Either every name is set or none.
+      state = before
+      throw error
     }
     let isOne = targets.count == 1
     return Outcome(
@@ -284,13 +283,18 @@ package struct Session {
     _ count: Expression, _ body: [Statement], _ source: SourceText, emit: (Outcome) -> Void
   ) throws(Diagnostic) {
     var recorder = Recorder(state, source: source, budget: budget)
-    try recorder.record([])
+    try recorder.record([count])
     let rounds = try recorder.integer(count, "the number of rounds")
     guard rounds >= 0 else {
       throw EvaluatorDiagnostics.expected("0 rounds or more", at: count.range)
     }
-    depthOfRepetition += 1
-    defer { depthOfRepetition -= 1 }
+    let outer = (entry.isRepeating, entry.isPartOfRepetition)
+    (entry.isRepeating, entry.isPartOfRepetition) = (true, true)
+    let floor = past.hold()
+    defer {
+      past.release(floor)
+      (entry.isRepeating, entry.isPartOfRepetition) = outer
+    }
     for round in 0..<rounds {
       let before = state
       do throws(Diagnostic) {
@@ -304,12 +308,13 @@ package struct Session {
       } catch {
         // A round counts whole or not at all.
         state = before
+        entry.finishedRounds = round
         throw error.code == "interrupted"
           ? EvaluatorDiagnostics.interrupted(afterRounds: round, of: rounds) : error
       }
     }
     // Every statement is answered, if only in JSON.
-    if depthOfRepetition == 1 { emit(Outcome(.command, name: "repeat")) }
+    if !outer.1 { emit(Outcome(.command, name: "repeat")) }
   }
 
   // MARK: - Values
@@ -328,10 +333,12 @@ package struct Session {
   package mutating func evaluate(
     _ expressions: [Expression], in source: SourceText, _ range: SourceRange, isQuiet: Bool = false
   ) throws(Diagnostic) -> [Tensor] {
-    let key = ProgramKey(entry: entry, start: range.lowerBound)
-    if depthOfRepetition > 0, var program = programs[key], program.structure == state.structure {
+    let key = range.lowerBound
+    if entry.isRepeating, var program = entry.programs[key],
+      program.structure == state.structure
+    {
       program.bind(state)
-      programs[key] = program
+      entry.programs[key] = program
       return try run(program.plan, program.recording, range)
     }
     var recorder = Recorder(state, source: source, budget: budget)
@@ -340,8 +347,9 @@ package struct Session {
     let plan = try self.plan(recording, range)
     let results = try run(plan, recording, range)
     keepDraws(recorder)
-    if depthOfRepetition > 0, recording.isReusable {
-      programs[key] = Program(recording, plan: plan, state: state)
+    let readsAnswer = recording.bindings.contains { $0.name == SessionState.answerName }
+    if entry.isRepeating, recording.isReusable, !readsAnswer {
+      entry.programs[key] = Program(recording, plan: plan, state: state)
     }
     return results
   }

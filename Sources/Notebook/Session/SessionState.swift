@@ -7,8 +7,10 @@ package struct SessionState: Sendable {
   /// Names in the order they were first stated.
   package private(set) var order: [String] = []
   package var random = RandomState(seed: 0)
-  /// Grows with every change of any definition.
+  /// Grows with every change that `undo` takes back.
   package private(set) var revision = 0
+  /// Numbers the definitions; a new `ans` is a definition but no change.
+  private var clock = 0
   /// Grows when a change may change the shape of a computation, not only its numbers.
   package private(set) var structure = 0
 
@@ -16,12 +18,35 @@ package struct SessionState: Sendable {
 
   package mutating func define(_ name: String, as kind: Definition.Kind, from statement: Stated) {
     revision += 1
-    let old = definitions[name]
-    if old == nil { order.append(name) }
-    if !SessionState.keepsStructure(old?.kind, kind) { structure += 1 }
+    if !SessionState.keepsStructure(definitions[name]?.kind, kind) { structure += 1 }
+    store(kind, as: name, from: statement)
+  }
+
+  /// Keeps the value that was printed last as `ans`.
+  ///
+  /// That is no change: `undo` takes statements back that said something, not those that asked. Nor
+  /// does it touch `structure`, so whoever reads `ans` may not be compiled once for many runs.
+  package mutating func answer(_ value: Tensor, from statement: Stated) {
+    store(.value(value, role: .data), as: SessionState.answerName, from: statement)
+  }
+
+  /// The name of the value that was printed last.
+  package static let answerName = "ans"
+
+  private mutating func store(
+    _ kind: Definition.Kind, as name: String, from statement: Stated
+  ) {
+    clock += 1
+    if definitions[name] == nil { order.append(name) }
     definitions[name] = Definition(
       kind, source: statement.source, range: statement.range,
-      dependencies: statement.dependencies, draws: statement.draws, revision: revision)
+      dependencies: statement.dependencies, draws: statement.draws, revision: clock)
+  }
+
+  /// Starts the random numbers anew.
+  package mutating func restart(seed: UInt32) {
+    random = RandomState(seed: seed)
+    revision += 1
   }
 
   package mutating func remove(_ name: String) {
@@ -71,6 +96,11 @@ package struct SessionState: Sendable {
       }
     }
     return result
+  }
+
+  /// The names without a definition that keep a name waiting.
+  package func missing(behind name: String) -> [String] {
+    inOrderOfDependence([name]).filter { definitions[$0] == nil }
   }
 
   /// The way from `name` back to itself that a new definition would close, if any.

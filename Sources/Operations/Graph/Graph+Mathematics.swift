@@ -69,38 +69,57 @@ extension Graph {
   // MARK: - Leaving out what changes nothing
 
   package mutating func simplified(_ opcode: Opcode, _ a: Node) -> Node {
-    if let x = constantValue(of: a) { return constant(folded(opcode, x, 0)) }
-    if opcode == .negate, self.opcode(of: a) == .negate { return inputs(of: a)[0] }
+    if isConstant(a) { return constant(folded(opcode, number(a), 0)) }
+    if opcode.basic == .negate, records[a.position].opcode.basic == .negate {
+      return Node(raw: records[a.position].a)
+    }
     return append(opcode, a)
   }
 
   package mutating func simplified(_ opcode: Opcode, _ a: Node, _ b: Node) -> Node {
-    let x = constantValue(of: a)
-    let y = constantValue(of: b)
-    if let x, let y { return constant(folded(opcode, x, y)) }
-    switch opcode {
-    case .add:
-      if x == 0 { return b }
-      if y == 0 { return a }
-    case .subtract:
-      if y == 0 { return a }
-      if x == 0 { return negate(b) }
-    case .multiply:
-      if x == 1 { return b }
-      if y == 1 { return a }
-      if x == -1 { return negate(b) }
-      if y == -1 { return negate(a) }
-      if x == 0 || y == 0 { return constant(0) }
-    case .divide:
-      if y == 1 { return a }
-      if x == 0 { return constant(0) }
-    case .power:
-      if y == 1 { return a }
-      if y == 0 { return constant(1) }
-    default: break
+    switch (isConstant(a), isConstant(b)) {
+    case (false, false): return append(opcode, a, b)
+    case (true, true): return constant(folded(opcode, number(a), number(b)))
+    case (true, false): return simplified(opcode, constant: number(a), a, b)
+    case (false, true): return simplified(opcode, a, constant: number(b), b)
     }
-    return append(opcode, a, b)
   }
+
+  /// `where(c, a, b)`, the one operation of three inputs.
+  package mutating func simplified(_ opcode: Opcode, _ c: Node, _ a: Node, _ b: Node) -> Node {
+    isConstant(c) ? (number(c) != 0 ? a : b) : append(opcode, c, a, b)
+  }
+
+  private mutating func simplified(
+    _ opcode: Opcode, constant x: Double, _ a: Node, _ b: Node
+  ) -> Node {
+    switch (opcode.basic, x) {
+    case (.add, 0), (.multiply, 1): b
+    case (.subtract, 0), (.multiply, -1): negate(b)
+    case (.multiply, 0), (.divide, 0): constant(0)
+    default: append(opcode, a, b)
+    }
+  }
+
+  private mutating func simplified(
+    _ opcode: Opcode, _ a: Node, constant y: Double, _ b: Node
+  ) -> Node {
+    switch (opcode.basic, y) {
+    case (.add, 0), (.subtract, 0), (.multiply, 1), (.divide, 1), (.power, 1): a
+    case (.multiply, -1): negate(a)
+    case (.multiply, 0): constant(0)
+    case (.power, 0): constant(1)
+    default: append(opcode, a, b)
+    }
+  }
+
+  @inline(__always)
+  func isConstant(_ node: Node) -> Bool {
+    records[node.position].opcode.rawValue == Opcode.Basic.constant.rawValue
+  }
+
+  @inline(__always)
+  func number(_ node: Node) -> Double { Graph.number(records[node.position]) }
 
   private func folded(_ opcode: Opcode, _ a: Double, _ b: Double) -> Double {
     guard case .elementwise(let rule) = Operation.all[opcode.index].behaviour else {

@@ -4,11 +4,12 @@ package import Tensors
 package struct Node: Hashable, Comparable, Sendable {
   package let index: Int32
 
-  package init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
-  package init(raw index: Int32) { self.index = index }
+  @inlinable @inline(__always) package init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
+  @inlinable @inline(__always) package init(raw index: Int32) { self.index = index }
 
-  package var position: Int { Int(index) }
-  package static func < (a: Node, b: Node) -> Bool { a.index < b.index }
+  @inlinable @inline(__always) package var position: Int { Int(index) }
+  @inlinable @inline(__always) package static func < (a: Node, b: Node) -> Bool { a.index < b.index }
+  @inlinable @inline(__always) package static func == (a: Node, b: Node) -> Bool { a.index == b.index }
 }
 
 /// A value that comes from outside: a number typed, a variable, data.
@@ -57,11 +58,19 @@ package struct Graph: Sendable {
   private var attributeIndex: [Attribute: Int32] = [.none: 0]
   private var moreInputs: ContiguousArray<Int32> = []
   private var constants: [UInt64: Int32] = [:]
+  private var recent: [(bits: UInt64, index: Int32)] = Array(repeating: (0, -1), count: 16)
 
   package init() {}
 
   package var count: Int { records.count }
-  package mutating func reserve(_ count: Int) { records.reserveCapacity(count) }
+
+  /// Makes room for more nodes; repeated calls still grow the storage in proportion.
+  package mutating func reserve(additional: Int) {
+    let wanted = records.count + additional
+    if wanted > records.capacity {
+      records.reserveCapacity(max(wanted, 2 * records.capacity))
+    }
+  }
 }
 
 // MARK: - Reading
@@ -113,12 +122,19 @@ extension Graph {
   /// A number; equal numbers share a node.
   package mutating func constant(_ value: Double) -> Node {
     let bits = value.bitPattern
-    if let index = constants[bits] { return Node(raw: index) }
+    // A few constants (1, 2, -1) are asked for again and again while derivatives are recorded.
+    let slot = Int(truncatingIfNeeded: (bits >> 52) ^ (bits >> 48)) & 15
+    if recent[slot].bits == bits, recent[slot].index >= 0 { return Node(raw: recent[slot].index) }
+    if let index = constants[bits] {
+      recent[slot] = (bits, index)
+      return Node(raw: index)
+    }
     let node = push(
       Record(
         opcode: .constant, arity: 0, shape: 0, a: Int32(truncatingIfNeeded: bits),
         b: Int32(truncatingIfNeeded: bits >> 32), c: 0))
     constants[bits] = node.index
+    recent[slot] = (bits, node.index)
     return node
   }
 

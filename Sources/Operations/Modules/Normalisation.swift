@@ -33,7 +33,8 @@ extension Graph {
       var sizes = Array(repeating: 1, count: shape.rank)
       sizes[axis] = shape[axis]
       parts.append(
-        own.rank == 0 ? spread(node, to: shape) : filled(reshape(node, to: Shape(sizes)), to: shape))
+        own.rank == 0 ? spread(node, to: shape) : filled(reshape(node, to: Shape(sizes)), to: shape)
+      )
     }
     return append(.add, append(.multiply, parts[0], normal), parts[1])
   }

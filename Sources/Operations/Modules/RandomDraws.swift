@@ -3,7 +3,8 @@ import Tensors
 extension Operation {
   private static func random(
     _ name: String, summary: String, parameters: [Parameter], shapes: String, example: String,
-    draw: @escaping @Sendable (inout RandomState, Arguments, Interruption)
+    draw:
+      @escaping @Sendable (inout RandomState, Arguments, Interruption)
       throws(OperationError) -> Tensor
   ) -> Operation {
     Operation(

@@ -58,12 +58,14 @@ enum Power: BinaryRule {
   static let summary = "The first raised to the second."
   static let notation = Notation.power
   static let domains = [0.5...2.5, -2.0...2.5]
-  static let convention: String? = "0^0 is 1; the derivative by the exponent at base 0 is 0."
+  static let convention: String? =
+    "0^0 is 1 and does not change with its base; the derivative by the exponent at base 0 is 0."
   static let example = "2^10"
   static func value<A: Algebra>(_ a: A, _ b: A) -> A { .power(a, b) }
   static func derivatives<A: Algebra>(_ a: A, _ b: A, _ y: A) -> (A, A) {
     (
-      b * .power(a, b - 1),
+      .written(
+        b * .power(a, b - 1), computed: .select(.equal(b, 0), 0, b * .power(a, b - 1))),
       .written(y * .log(a), computed: .select(.equal(a, 0), 0, y * .log(a)))
     )
   }

@@ -13,7 +13,7 @@ extension ComparisonRule {
   static var convention: String? { "1 where it holds, 0 elsewhere; its gradient is zero." }
   static var isDifferentiable: Bool { false }
   static var isPiecewise: Bool { true }
-  static func branch(_ a: Double, _ b: Double) -> Int { sideOfZero(a - b) }
+  static func branch(_ a: Double, _ b: Double) -> Int { side(of: a, against: b) }
   static var example: String { "2 \(sign) 3" }
   static func value<A: Algebra>(_ a: A, _ b: A) -> A { .call(primitive, a, b) }
   static func derivatives<A: Algebra>(_ a: A, _ b: A, _ y: A) -> (A, A) { (0, 0) }
@@ -60,6 +60,7 @@ enum And: ComparisonRule {
   static let sign = "and"
   static let binding = 1
   static let summary = "1 where both are not zero."
+  static func branch(_ a: Double, _ b: Double) -> Int { truths(a, b) }
 }
 
 enum Or: ComparisonRule {
@@ -67,7 +68,11 @@ enum Or: ComparisonRule {
   static let sign = "or"
   static let binding = 1
   static let summary = "1 where at least one is not zero."
+  static func branch(_ a: Double, _ b: Double) -> Int { truths(a, b) }
 }
+
+/// A number for each row of a truth table, none of them 0: a connective has no kink of its own.
+private func truths(_ a: Double, _ b: Double) -> Int { 1 + (a != 0 ? 2 : 0) + (b != 0 ? 1 : 0) }
 
 enum Not: UnaryRule {
   static let name = "not"
@@ -79,4 +84,6 @@ enum Not: UnaryRule {
   static let example = "not (2 < 3)"
   static func value<A: Algebra>(_ x: A) -> A { .call(.not, x) }
   static func derivative<A: Algebra>(_ x: A, _ y: A) -> A { 0 }
+  static let isPiecewise = true
+  static func branch(_ x: Double) -> Int { x == 0 ? 2 : 1 }
 }

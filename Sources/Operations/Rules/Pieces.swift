@@ -33,6 +33,11 @@ enum Floor: UnaryRule {
   static let example = "floor(2.7)"
   static func value<A: Algebra>(_ x: A) -> A { .floor(x) }
   static func derivative<A: Algebra>(_ x: A, _ y: A) -> A { 0 }
+  static let isPiecewise = true
+  static func branch(_ x: Double) -> Int {
+    let step = x.rounded(.down)
+    return x == step ? 0 : stepNumber(step)
+  }
 }
 
 enum Round: UnaryRule {
@@ -44,6 +49,15 @@ enum Round: UnaryRule {
   static let example = "round(2.5)"
   static func value<A: Algebra>(_ x: A) -> A { .round(x) }
   static func derivative<A: Algebra>(_ x: A, _ y: A) -> A { 0 }
+  static let isPiecewise = true
+  static func branch(_ x: Double) -> Int {
+    (x - x.rounded(.down)) == 0.5 ? 0 : stepNumber(x.rounded(.toNearestOrEven))
+  }
+}
+
+/// A number for one step of a staircase, never 0.
+private func stepNumber(_ step: Double) -> Int {
+  Int(truncatingIfNeeded: (step + 0).bitPattern) | 1
 }
 
 enum Maximum: BinaryRule {
@@ -62,7 +76,7 @@ enum Maximum: BinaryRule {
     )
   }
   static let isPiecewise = true
-  static func branch(_ a: Double, _ b: Double) -> Int { sideOfZero(a - b) }
+  static func branch(_ a: Double, _ b: Double) -> Int { side(of: a, against: b) }
 }
 
 enum Minimum: BinaryRule {
@@ -80,5 +94,5 @@ enum Minimum: BinaryRule {
     )
   }
   static let isPiecewise = true
-  static func branch(_ a: Double, _ b: Double) -> Int { sideOfZero(a - b) }
+  static func branch(_ a: Double, _ b: Double) -> Int { side(of: a, against: b) }
 }

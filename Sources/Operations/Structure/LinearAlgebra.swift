@@ -31,7 +31,9 @@ private struct Factors {
     }
   }
 
-  var isSingular: Bool { determinant == 0 || !determinant.isFinite && entries.contains { $0.isNaN } }
+  var isSingular: Bool {
+    determinant == 0 || !determinant.isFinite && entries.contains { $0.isNaN }
+  }
 
   /// Solves for `columns` right-hand sides in row-major `b`.
   func solve(_ b: UnsafePointer<Double>, columns: Int, into x: UnsafeMutablePointer<Double>) {

@@ -96,7 +96,8 @@ extension Operation {
 
   private static func reduction(
     _ name: String, summary: String, formula: String, rule: String, convention: String? = nil,
-    example: String, source: String? = nil, needsEntries: Bool = true, isDifferentiable: Bool = true,
+    example: String, source: String? = nil, needsEntries: Bool = true,
+    isDifferentiable: Bool = true,
     kernel: @escaping @Sendable (KernelCall) throws(OperationError) -> Void,
     branch: (@Sendable (KernelCall) -> Int)? = nil,
     pullback: @escaping Structured.Pullback

@@ -72,7 +72,8 @@ extension Operation {
 
   static let cumulativeSum = alongAxis(
     "cumsum", summary: "The running sum along an axis.", formula: "y_i = x_0 + ... + x_i",
-    rule: "the running sum of v from the end", kernel: { call throws(OperationError) in
+    rule: "the running sum of v from the end",
+    kernel: { call throws(OperationError) in
       forEachLine(call) { start, step, count in
         var sum = 0.0
         for i in stride(from: start, to: start + count * step, by: step) {

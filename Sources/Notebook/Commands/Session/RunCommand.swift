@@ -1,0 +1,32 @@
+import Diagnostics
+import Language
+
+/// A script within the session.
+enum RunCommand: StatementCommand {
+  static let name = "run"
+  static let category = CommandCategory.session
+  static let summary = "Runs the statements of a file as if they were typed here, up to the first that fails."
+  static let usage = "run \"file.grad\""
+  static let examples = ["run \"xor.grad\"", "run \"~/notes/spiral.grad\";"]
+  static let hasLiveExamples = false
+  // What it runs is recorded instead, so that a saved script needs no other.
+  static let isRecorded = false
+
+  static func run(
+    _ command: Command, in session: inout Session, source: SourceText, isQuiet: Bool,
+    emit: (Outcome) -> Void
+  ) throws(Diagnostic) {
+    let (path, range) = try CommandReader(command, RunCommand.self).path(in: source)
+    guard session.depthOfScripts < Session.scriptLimit else {
+      throw SessionDiagnostics.scriptsTooDeep(path.text, at: range)
+    }
+    let text: String
+    do throws(FileError) {
+      text = try TextFile.read(path)
+    } catch {
+      throw FileDiagnostics.diagnostic(error, path, at: range)
+    }
+    try session.run(
+      script: SourceText(name: path.text, text: text), isQuiet: isQuiet, emit: emit)
+  }
+}

@@ -1,0 +1,42 @@
+import Diagnostics
+import Language
+import StyledText
+
+/// The session as a script.
+enum SaveCommand: NotebookCommand {
+  static let name = "save"
+  static let category = CommandCategory.session
+  static let summary =
+    "Writes the statements that led to the present state as a script, which run repeats."
+  static let usage = "save \"file.grad\" [force=true]"
+  static let options = [
+    CommandOption(
+      "force", "true|false",
+      "replace a file that this session did not write; one that it wrote is replaced anyway")
+  ]
+  static let examples = ["save \"xor.grad\"", "save \"xor.grad\" force=true"]
+  static let hasLiveExamples = false
+  static let isRecorded = false
+
+  static func run(
+    _ command: Command, in session: inout Session, source: SourceText
+  ) throws(Diagnostic) -> Outcome {
+    let reader = try CommandReader(command, SaveCommand.self)
+    let (path, range) = try reader.path(in: source)
+    let isForced = try reader.word("force", of: ["true", "false"]) == "true"
+    guard !session.log.isEmpty else {
+      throw SessionDiagnostics.nothingToSave(at: command.word.range)
+    }
+    let isOwn = path.resolved.map(session.savedFiles.contains) ?? false
+    let text = session.log.joined(separator: "\n") + "\n"
+    do throws(FileError) {
+      try TextFile.write(text, to: path, mayReplace: isForced || isOwn)
+    } catch {
+      throw FileDiagnostics.diagnostic(error, path, at: range)
+    }
+    if let file = path.resolved { session.savedFiles.insert(file) }
+    let count = EvaluatorDiagnostics.count(session.log.count, "statement")
+    let outcome = StyledText("saved \(count) in ") + StyledText(path.text, .string)
+    return Outcome(.command, text: outcome.wrapped(to: session.settings.width).joined())
+  }
+}

@@ -1,0 +1,37 @@
+import Glibc
+
+/// What lies in a folder.
+struct Folder {
+  struct Entry: Equatable {
+    let name: String
+    let isFolder: Bool
+  }
+
+  /// The entries, sorted by name; none if the folder cannot be read.
+  let entries: [Entry]
+
+  /// A folder of downloads may hold anything; suggestions do not need all of it.
+  private static let limit = 2000
+
+  /// - Parameter showsHidden: Whether names that start with a point are among them.
+  init(_ path: String, showsHidden: Bool = false) {
+    guard let listing = opendir(path) else {
+      entries = []
+      return
+    }
+    defer { closedir(listing) }
+    var found: [Entry] = []
+    while found.count < Folder.limit, let entry = readdir(listing) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
+        name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name == "." || name == ".." || name.hasPrefix(".") && !showsHidden { continue }
+      var info = stat()
+      guard stat("\(path)/\(name)", &info) == 0 else { continue }
+      found.append(Entry(name: name, isFolder: info.st_mode & S_IFMT == S_IFDIR))
+    }
+    entries = found.sorted { $0.name < $1.name }
+  }
+
+  var files: [String] { entries.filter { !$0.isFolder }.map(\.name) }
+}

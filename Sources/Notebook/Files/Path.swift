@@ -1,0 +1,42 @@
+import Glibc
+
+/// A place in the file system as a person types it.
+struct Path {
+  /// As typed.
+  let text: String
+  /// With `~` replaced by the home folder; relative ones start in the working directory.
+  let expanded: String
+
+  init(_ text: String) {
+    self.text = text
+    let isHome = text == "~" || text.hasPrefix("~/")
+    if isHome, let home = getenv("HOME").map({ String(cString: $0) }), !home.isEmpty {
+      expanded = home + text.dropFirst()
+    } else {
+      expanded = text
+    }
+  }
+
+  /// The folder it lies in.
+  var folder: String {
+    guard let slash = expanded.lastIndex(of: "/") else { return "." }
+    return slash == expanded.startIndex ? "/" : String(expanded[..<slash])
+  }
+
+  /// What follows the last slash.
+  var name: String {
+    expanded.lastIndex(of: "/").map { String(expanded[expanded.index(after: $0)...]) } ?? expanded
+  }
+
+  /// The same place with another last part, written as the path was typed.
+  func replacingName(with name: String) -> String {
+    text.lastIndex(of: "/").map { text[...$0] + name } ?? name
+  }
+
+  /// The one name of the file, whatever links lead to it; nil if there is none.
+  var resolved: String? {
+    guard let pointer = realpath(expanded, nil) else { return nil }
+    defer { free(pointer) }
+    return String(cString: pointer)
+  }
+}

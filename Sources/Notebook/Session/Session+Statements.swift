@@ -1,0 +1,113 @@
+import Diagnostics
+import Language
+import StyledText
+import Tensors
+
+/// What every statement has in common: it can be taken back, saved, and come from a script.
+extension Session {
+  /// How many scripts can run one another.
+  package static let scriptLimit = 16
+
+  /// Runs a statement and keeps what it takes to undo and to save it.
+  mutating func perform(
+    _ statement: Statement, in source: SourceText, emit: (Outcome) -> Void
+  ) throws(Diagnostic) {
+    let before = Past.Step(state: state, statement: source[statement.range], logged: log.count)
+    entry.finishedRounds = 0
+    entry.isUndone = false
+    defer { entry.isUndone = false }
+    do throws(Diagnostic) {
+      try run(statement, in: source, emit: emit)
+      record(statement, in: source)
+    } catch {
+      recordFinishedRounds(of: statement, in: source)
+      if state.revision != before.state.revision { past.append(before) }
+      throw error.source == nil ? error.located(in: source) : error
+    }
+    if state.revision != before.state.revision, !entry.isUndone { past.append(before) }
+  }
+
+  /// Takes the last statement that changed something back, with what was only looked at since.
+  /// - Returns: The statement, or nil if there is none.
+  package mutating func undo() -> String? {
+    guard let step = past.popLast() else { return nil }
+    state = step.state
+    log.removeLast(max(log.count - step.logged, 0))
+    entry.isUndone = true
+    return step.statement
+  }
+
+  mutating func run(
+    _ command: Command, _ type: any NotebookCommand.Type, isQuiet: Bool, _ source: SourceText,
+    emit: (Outcome) -> Void
+  ) throws(Diagnostic) {
+    if let type = type as? any StatementCommand.Type {
+      return try type.run(command, in: &self, source: source, isQuiet: isQuiet, emit: emit)
+    }
+    var outcome = try type.run(command, in: &self, source: source)
+    if isQuiet { outcome.text = StyledText() }
+    emit(outcome)
+  }
+
+  // MARK: - Scripts
+
+  /// Runs every statement of a script as part of the statement under way, so that `undo` takes
+  /// all of it back and `save` writes what it says.
+  mutating func run(
+    script: SourceText, isQuiet: Bool, emit: (Outcome) -> Void
+  ) throws(Diagnostic) {
+    let parsed = Session.parser.parse(script)
+    if let last = parsed.diagnostics.last {
+      for diagnostic in parsed.diagnostics.dropLast() {
+        emit(Outcome(diagnostic.located(in: script), width: settings.width))
+      }
+      throw last.located(in: script)
+    }
+    let outer = entry
+    let floor = past.hold()
+    depthOfScripts += 1
+    entry = Entry(isPartOfRepetition: outer.isPartOfRepetition)
+    defer {
+      depthOfScripts -= 1
+      past.release(floor)
+      entry = outer
+    }
+    for statement in parsed.statements {
+      if context.interruption.isRequested {
+        throw EvaluatorDiagnostics.interrupted().located(in: script)
+      }
+      let input = script[statement.range]
+      try perform(statement, in: script) { outcome in
+        var outcome = outcome
+        if outcome.input.isEmpty { outcome.input = input }
+        if isQuiet { outcome.text = StyledText() }
+        emit(outcome)
+      }
+    }
+  }
+
+  // MARK: - The log
+
+  private mutating func record(_ statement: Statement, in source: SourceText) {
+    guard !entry.isPartOfRepetition, Session.isRecorded(statement) else { return }
+    log.append(source[statement.range] + (statement.isQuiet ? ";" : ""))
+  }
+
+  /// A repetition that was stopped is recorded as one of the rounds it finished.
+  private mutating func recordFinishedRounds(of statement: Statement, in source: SourceText) {
+    guard case .repetition(let count, _) = statement.kind, entry.finishedRounds > 0,
+      !entry.isPartOfRepetition
+    else { return }
+    let head = source[SourceRange(statement.range.lowerBound, count.range.lowerBound)]
+    let body = source[SourceRange(count.range.upperBound, statement.range.upperBound)]
+    log.append("\(head)\(entry.finishedRounds)\(body)" + (statement.isQuiet ? ";" : ""))
+  }
+
+  /// Whether a statement belongs into a script; what only asks about the session does not.
+  private static func isRecorded(_ statement: Statement) -> Bool {
+    guard case .command(let command) = statement.kind,
+      let type = Commands.named(command.word.text)
+    else { return true }
+    return type.isRecorded && command.statement.map(isRecorded) ?? true
+  }
+}
