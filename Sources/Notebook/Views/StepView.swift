@@ -62,7 +62,7 @@ package struct StepView: Sendable {
 
   // MARK: - Showing
 
-  /// The current stop with what was asked for and the keys.
+  /// The current stop with what was asked for and, while there is more to come, the keys.
   package func rendered() -> StyledText {
     guard stops.indices.contains(position) else {
       return StyledText("nothing to step through: \(trace.outputLabel) is a value")
@@ -77,7 +77,8 @@ package struct StepView: Sendable {
     case .why: lines += [""] + why().flatMap { $0.wrapped(to: settings.width - 2) }.map { "   " + $0 }
     default: break
     }
-    return (lines + [keys()]).map { $0.truncated(to: settings.width) }.joined(separator: "\n")
+    if !isFinished { lines.append(keys()) }
+    return lines.map { $0.truncated(to: settings.width) }.joined(separator: "\n")
   }
 
   private func keys() -> StyledText {

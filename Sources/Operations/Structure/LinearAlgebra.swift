@@ -5,13 +5,20 @@ private struct Factors {
   private var entries: [Double]
   private var order: [Int]
   private let size: Int
+  private let interruption: Interruption
   private(set) var determinant = 1.0
+  /// Told by the pivots, since their product may underflow to 0.
+  private(set) var isSingular = false
 
-  init(_ a: UnsafePointer<Double>, size n: Int) {
+  init(
+    _ a: UnsafePointer<Double>, size n: Int, _ interruption: Interruption
+  ) throws(OperationError) {
     entries = Array(UnsafeBufferPointer(start: a, count: n * n))
     order = Array(0..<n)
     size = n
+    self.interruption = interruption
     for column in 0..<n {
+      if interruption.isRequested { throw .interrupted }
       var best = column
       for row in column..<n
       where abs(entries[row * n + column]) > abs(entries[best * n + column]) { best = row }
@@ -22,6 +29,7 @@ private struct Factors {
       }
       let pivot = entries[column * n + column]
       determinant *= pivot
+      isSingular = isSingular || pivot == 0 || pivot.isNaN
       if pivot == 0 { continue }
       for row in (column + 1)..<max(n, column + 1) {
         let factor = entries[row * n + column] / pivot
@@ -31,25 +39,32 @@ private struct Factors {
     }
   }
 
-  var isSingular: Bool {
-    determinant == 0 || !determinant.isFinite && entries.contains { $0.isNaN }
+  /// Solves for `columns` right-hand sides in row-major `b`.
+  func solve(
+    _ b: UnsafePointer<Double>, columns: Int, into x: UnsafeMutablePointer<Double>
+  ) throws(OperationError) {
+    let n = size
+    for i in 0..<n {
+      if interruption.isRequested { throw .interrupted }
+      let row = x + i * columns
+      for j in 0..<columns { row[j] = b[order[i] * columns + j] }
+      for k in 0..<i { subtract(entries[i * n + k], x + k * columns, from: row, columns) }
+    }
+    for i in stride(from: n - 1, through: 0, by: -1) {
+      if interruption.isRequested { throw .interrupted }
+      let row = x + i * columns
+      for k in (i + 1)..<max(n, i + 1) {
+        subtract(entries[i * n + k], x + k * columns, from: row, columns)
+      }
+      for j in 0..<columns { row[j] /= entries[i * n + i] }
+    }
   }
 
-  /// Solves for `columns` right-hand sides in row-major `b`.
-  func solve(_ b: UnsafePointer<Double>, columns: Int, into x: UnsafeMutablePointer<Double>) {
-    let n = size
-    for j in 0..<columns {
-      for i in 0..<n {
-        var sum = b[order[i] * columns + j]
-        for k in 0..<i { sum -= entries[i * n + k] * x[k * columns + j] }
-        x[i * columns + j] = sum
-      }
-      for i in stride(from: n - 1, through: 0, by: -1) {
-        var sum = x[i * columns + j]
-        for k in (i + 1)..<max(n, i + 1) { sum -= entries[i * n + k] * x[k * columns + j] }
-        x[i * columns + j] = sum / entries[i * n + i]
-      }
-    }
+  private func subtract(
+    _ factor: Double, _ other: UnsafePointer<Double>,
+    from row: UnsafeMutablePointer<Double>, _ columns: Int
+  ) {
+    for j in 0..<columns { row[j] -= factor * other[j] }
   }
 }
 
@@ -197,10 +212,10 @@ extension Operation {
       rules: ["-yᵀ v yᵀ"],
       kernel: { call throws(OperationError) in
         let n = call.outputShape[0]
-        let factors = Factors(call.inputs[0], size: n)
+        let factors = try Factors(call.inputs[0], size: n, call.interruption)
         if factors.isSingular { throw singular("inv") }
         let unit = (0..<n * n).map { $0 / n == $0 % n ? 1.0 : 0.0 }
-        factors.solve(unit, columns: n, into: call.output)
+        try factors.solve(unit, columns: n, into: call.output)
       },
       pullback: { graph, context in
         let v = graph.filled(context.upstream, to: graph.shape(of: context.output))
@@ -221,9 +236,9 @@ extension Operation {
       rules: ["-(A⁻ᵀ v) yᵀ", "A⁻ᵀ v"],
       kernel: { call throws(OperationError) in
         let shape = call.outputShape
-        let factors = Factors(call.inputs[0], size: shape[0])
+        let factors = try Factors(call.inputs[0], size: shape[0], call.interruption)
         if factors.isSingular { throw singular("solve") }
-        factors.solve(
+        try factors.solve(
           call.inputs[1], columns: shape.rank == 2 ? shape[1] : 1, into: call.output)
       },
       pullback: { graph, context in
@@ -256,7 +271,8 @@ extension Operation {
     behaviour: Structured(
       rules: ["v y A⁻ᵀ"],
       kernel: { call throws(OperationError) in
-        call.output[0] = Factors(call.inputs[0], size: call.inputShapes[0][0]).determinant
+        let size = call.inputShapes[0][0]
+        call.output[0] = try Factors(call.inputs[0], size: size, call.interruption).determinant
       },
       pullback: { graph, context in
         let a = context.inputs[0]
