@@ -79,6 +79,8 @@ import Terminal
     var asksToQuit = false
     session.execute(SourceText(name: "", text: text)) { outcome in
       asksToQuit = asksToQuit || outcome.asksToQuit
+      // The terminal has written ^C where the answer is to begin.
+      if outcome.diagnostic?.code == "interrupted" { display.write("\n") }
       show(outcome, pages: pages)
     }
     return asksToQuit

@@ -18,7 +18,7 @@ struct Stepping {
       let key = keys.next()
       if let command = Stepping.command(for: key) {
         view.handle(command, width: Stepping.window.columns)
-        if !view.isFinished { frame = draw(view, over: frame) }
+        frame = draw(view, over: frame)
       } else if key == .resize, canRedraw {
         frame = draw(view, over: frame)
       }
@@ -45,8 +45,10 @@ struct Stepping {
     let lines = display.shown(view.rendered()).lines.map { $0.truncated(to: columns) }
     let height = old.reduce(0) { $0 + max(1, ($1.width + columns - 1) / columns) }
     // What has scrolled off cannot be drawn over; the new frame follows below it.
-    if canRedraw, height > 0, height < rows { display.write("\u{1B}[\(height)A\r\u{1B}[J") }
-    display.show(lines.joined())
+    let canReplace = canRedraw && height > 0 && height < rows
+    if canReplace { display.write("\u{1B}[\(height)A\r\u{1B}[J") }
+    // The last frame differs only in having no keys.
+    if canReplace || !view.isFinished { display.show(lines.joined()) }
     return lines
   }
 

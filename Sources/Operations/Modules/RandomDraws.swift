@@ -17,33 +17,32 @@ extension Operation {
 
   private static let shape = Parameter("shape", .shape)
 
-  /// Draws `shape.count` numbers one by one, watching for an interruption.
+  /// Draws a tensor of the shape that an argument says.
   private static func drawn(
-    _ arguments: Arguments, shapeAt index: Int, _ interruption: Interruption,
-    _ next: () -> Double
+    _ random: inout RandomState, _ distribution: RandomState.Distribution,
+    _ arguments: Arguments, shapeAt index: Int, _ interruption: Interruption
   ) throws(OperationError) -> Tensor {
     let shape = try arguments.shape(index)
     if shape.count > 1 << 30 { throw .tensor(.tooLarge(dimensions: shape.dimensions)) }
-    var tensor = Tensor(repeating: 0, shape: shape)
-    for i in 0..<shape.count {
-      if i & 0xFFFF == 0, interruption.isRequested { throw .interrupted }
-      tensor.values[i] = next()
+    do throws(Interrupted) {
+      return try random.tensor(shape, from: distribution, interruption: interruption)
+    } catch {
+      throw .interrupted
     }
-    return tensor
   }
 
   static let randn = random(
     "randn", summary: "Standard normal numbers.", parameters: [shape],
     shapes: "the sizes named; none: a scalar", example: "randn(2, 3)"
   ) { random, arguments, interruption throws(OperationError) in
-    try drawn(arguments, shapeAt: 0, interruption) { random.normal() }
+    try drawn(&random, .normal, arguments, shapeAt: 0, interruption)
   }
 
   static let rand = random(
     "rand", summary: "Uniform numbers in [0, 1).", parameters: [shape],
     shapes: "the sizes named; none: a scalar", example: "rand(3)"
   ) { random, arguments, interruption throws(OperationError) in
-    try drawn(arguments, shapeAt: 0, interruption) { random.uniform() }
+    try drawn(&random, .uniform(0, 1), arguments, shapeAt: 0, interruption)
   }
 
   static let randint = random(
@@ -55,9 +54,7 @@ extension Operation {
     guard low < high, low > -1 << 53, high < 1 << 53 else {
       throw .option(operation: "randint", argument: "hi", expected: "more than lo")
     }
-    return try drawn(arguments, shapeAt: 2, interruption) {
-      Double(random.integer(in: low..<high))
-    }
+    return try drawn(&random, .integer(low..<high), arguments, shapeAt: 2, interruption)
   }
 
   static let uniform = random(
@@ -69,7 +66,7 @@ extension Operation {
     guard low.isFinite, high.isFinite else {
       throw .option(operation: "uniform", argument: "a", expected: "finite bounds")
     }
-    return try drawn(arguments, shapeAt: 2, interruption) { random.uniform(low, high) }
+    return try drawn(&random, .uniform(low, high), arguments, shapeAt: 2, interruption)
   }
 
   static let permutation = random(
@@ -92,6 +89,6 @@ extension Operation {
     guard (0...1).contains(p) else {
       throw .option(operation: "bernoulli", argument: "p", expected: "a probability, 0 to 1")
     }
-    return try drawn(arguments, shapeAt: 1, interruption) { random.uniform() < p ? 1 : 0 }
+    return try drawn(&random, .bernoulli(p), arguments, shapeAt: 1, interruption)
   }
 }
