@@ -60,6 +60,23 @@ package struct Graph: Sendable {
   private var constants: [UInt64: Int32] = [:]
   private var recent: [(bits: UInt64, index: Int32)] = Array(repeating: (0, -1), count: 16)
 
+  /// What the recording of this graph may use, and who can stop it.
+  package var limits = Limits()
+
+  package struct Limits: Sendable {
+    /// The most entries that a call may make outright.
+    package var entries = Shape.maximumCount
+    package var interruption = Interruption.never
+
+    package init() {}
+
+    /// A shape that a call may fill.
+    func checked(_ shape: Shape) throws(OperationError) -> Shape {
+      if shape.count > entries { throw .tensor(.tooLarge(dimensions: shape.dimensions)) }
+      return shape
+    }
+  }
+
   package init() {}
 
   package var count: Int { records.count }
