@@ -54,7 +54,8 @@ package struct Operation: Sendable {
     /// Draws a mask of its input's shape once and records its use.
     case drawMask(
       shape: @Sendable (Shape, Arguments) throws(OperationError) -> Shape,
-      draw: @Sendable (inout RandomState, Shape, Arguments, Graph.Limits)
+      draw:
+        @Sendable (inout RandomState, Shape, Arguments, Graph.Limits)
         throws(OperationError) -> Tensor,
       record: @Sendable (inout Graph, Arguments, Node) throws(OperationError) -> Node)
     /// Never called by name.

@@ -4,12 +4,18 @@ package import Tensors
 package struct Node: Hashable, Comparable, Sendable {
   package let index: Int32
 
-  @inlinable @inline(__always) package init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
+  @inlinable @inline(__always) package init(_ index: Int) {
+    self.index = Int32(truncatingIfNeeded: index)
+  }
   @inlinable @inline(__always) package init(raw index: Int32) { self.index = index }
 
   @inlinable @inline(__always) package var position: Int { Int(index) }
-  @inlinable @inline(__always) package static func < (a: Node, b: Node) -> Bool { a.index < b.index }
-  @inlinable @inline(__always) package static func == (a: Node, b: Node) -> Bool { a.index == b.index }
+  @inlinable @inline(__always) package static func < (a: Node, b: Node) -> Bool {
+    a.index < b.index
+  }
+  @inlinable @inline(__always) package static func == (a: Node, b: Node) -> Bool {
+    a.index == b.index
+  }
 }
 
 /// A value that comes from outside: a number typed, a variable, data.
