@@ -30,7 +30,9 @@ struct PlanLayout {
     isTransposed = ContiguousArray(repeating: false, count: count)
     let virtual = PlanLayout.virtualNodes(
       graph, needed, outputs, owner: &owner, isTransposed: &isTransposed)
-    schedule = PlanSchedule(graph, needed: needed, isVirtual: virtual)
+    schedule = try PlanSchedule(
+      graph, needed: needed, isVirtual: virtual, owner: owner,
+      interruption: budget.interruption)
 
     var lastUse = ContiguousArray<Int>(repeating: -1, count: count)
     var homeGroup = ContiguousArray<Int>(repeating: -1, count: count)
