@@ -89,8 +89,7 @@ struct Comparison {
     ways.append(
       Way(
         name: "numeric", value: quotient,
-        operations: entries == 1
-          ? "2 forward passes" : "\(2 * entries) forward passes, 2 an entry",
+        operations: "\(2 * entries) passes",
         note: nil))
     do {
       let symbolic = try SymbolicDerivative(expression, wrt: name, in: &session, source: source)
