@@ -12,9 +12,16 @@ package enum ValueView {
     if let number = tensor.scalar { return head + self.number(number, settings) }
     if tensor.shape.count == 0 { return head + StyledText("\(tensor.shape) (empty)") }
     if isWhole(tensor.shape, settings) {
-      if tensor.shape.rank == 1 { return head + vector(tensor, settings) }
+      if tensor.shape.rank == 1 {
+        let line = head + vector(tensor, settings)
+        return line.width <= settings.width
+          ? line : line.wrapped(to: settings.width, indent: head.width + 1).joined()
+      }
       if tensor.shape.rank == 2 {
-        return head + StyledText("\(tensor.shape)", .faint) + "\n" + matrix(tensor, settings)
+        let rows = matrix(tensor, settings)
+        if rows.width <= settings.width {
+          return head + StyledText("\(tensor.shape)", .faint) + "\n" + rows
+        }
       }
     }
     return head + summary(tensor, settings)
@@ -44,8 +51,13 @@ package enum ValueView {
       }
       cells[column] = NumberText.alignedAtPoint(texts)
     }
+    let widths = cells.map { $0.map(\.count).max() ?? 0 }
     return (0..<rows).map { row in
-      "  " + (0..<columns).map { StyledText(cells[$0][row], .number) }.joined(separator: "  ")
+      "  "
+        + (0..<columns).map { column in
+          let cell = StyledText(cells[column][row], .number)
+          return column + 1 < columns ? cell.padded(to: widths[column]) : cell
+        }.joined(separator: "  ")
     }.joined(separator: "\n")
   }
 
