@@ -62,7 +62,8 @@ struct Comparison {
     let entries = graph.shape(of: x).count
     let numeric: Node
     do throws(DerivativeError) {
-      numeric = try graph.numericGradient(of: f, wrt: x, step: 1e-6, order: .central)
+      numeric = try graph.numericGradient(
+        of: f, wrt: x, step: 1e-6, order: .central, interruption: session.context.interruption)
     } catch {
       throw DerivativeDiagnostics.diagnostic(
         error, form: "compare", at: explanation.range, argument: nil)

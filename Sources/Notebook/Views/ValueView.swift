@@ -12,7 +12,10 @@ package enum ValueView {
     if let number = tensor.scalar { return head + self.number(number, settings) }
     if tensor.shape.count == 0 { return head + StyledText("\(tensor.shape) (empty)") }
     if isWhole(tensor.shape, settings) {
-      if tensor.shape.rank == 1 { return head + vector(tensor, settings) }
+      if tensor.shape.rank == 1 {
+        let line = head + vector(tensor, settings)
+        return line.wrapped(to: settings.width, indent: head.width + 1).joined()
+      }
       let rows = matrix(tensor, settings)
       // Broken rows cannot be read: too wide a matrix is summed up.
       if tensor.shape.rank == 2, rows.lines.allSatisfy({ $0.width <= settings.width }) {
