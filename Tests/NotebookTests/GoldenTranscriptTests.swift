@@ -24,16 +24,39 @@ struct GoldenTranscriptTests {
   func transcript(name: String) throws {
     let file = Self.folder.appendingPathComponent(name)
     let golden = try String(contentsOf: file, encoding: .utf8)
-    let printed = Self.replayed(golden)
+    try compare(golden, Self.replayed(golden), file)
+  }
+
+  @Test("the README prints what it says")
+  func readme() throws {
+    let file = Self.folder.deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("README.md")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    // One session from the first cell to the last; prose between them stays.
+    var session = Session()
+    var printed = ""
+    var isInCell = false
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("```") { isInCell = line == "```grad" }
+      if isInCell, line.hasPrefix("grad> ") {
+        printed += Self.answered(line, &session).joined(separator: "\n") + "\n"
+      } else if !isInCell || line.hasPrefix("```") {
+        printed += line + "\n"
+      }
+    }
+    try compare(text, String(printed.dropLast()), file)
+  }
+
+  private func compare(_ golden: String, _ printed: String, _ file: URL) throws {
     if ProcessInfo.processInfo.environment["GRADBOOK_PROMOTE"] != nil {
       try printed.write(to: file, atomically: true, encoding: .utf8)
     } else {
       // Line by line, so that a failure names the first that differs.
-      let (want, got) = (golden.split(separator: "\n", omittingEmptySubsequences: false),
-        printed.split(separator: "\n", omittingEmptySubsequences: false))
+      let want = golden.split(separator: "\n", omittingEmptySubsequences: false)
+      let got = printed.split(separator: "\n", omittingEmptySubsequences: false)
       for (index, line) in want.enumerated() {
         let found = index < got.count ? got[index] : "(nothing)"
-        try #require(found == line, "\(name):\(index + 1)")
+        try #require(found == line, "\(file.lastPathComponent):\(index + 1)")
       }
       #expect(got.count == want.count)
     }
@@ -61,13 +84,19 @@ struct GoldenTranscriptTests {
         }
       }
       guard input.hasPrefix("grad> ") else { continue }
-      lines.append(String(input))
-      session.execute(SourceText(name: "", text: String(input.dropFirst(6)))) { outcome in
-        let text = outcome.text.plain
-        if !text.isEmpty { lines.append(text) }
-      }
+      lines += answered(input, &session)
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A line as typed with what it prints.
+  private static func answered(_ input: Substring, _ session: inout Session) -> [String] {
+    var lines = [String(input)]
+    session.execute(SourceText(name: "", text: String(input.dropFirst(6)))) { outcome in
+      let text = outcome.text.plain
+      if !text.isEmpty { lines.append(text) }
+    }
+    return lines
   }
 
   /// Everything printed at a width, but diagnostics' source lines and statements told back.
