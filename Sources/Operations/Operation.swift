@@ -50,11 +50,13 @@ package struct Operation: Sendable {
     case record(@Sendable (inout Graph, Arguments) throws(OperationError) -> Node)
     /// Draws random numbers once, when the line is entered.
     case draw(
-      @Sendable (inout RandomState, Arguments, Interruption) throws(OperationError) -> Tensor)
+      @Sendable (inout RandomState, Arguments, Graph.Limits) throws(OperationError) -> Tensor)
     /// Draws a mask of its input's shape once and records its use.
     case drawMask(
       shape: @Sendable (Shape, Arguments) throws(OperationError) -> Shape,
-      draw: @Sendable (inout RandomState, Shape, Arguments) -> Tensor,
+      draw:
+        @Sendable (inout RandomState, Shape, Arguments, Graph.Limits)
+        throws(OperationError) -> Tensor,
       record: @Sendable (inout Graph, Arguments, Node) throws(OperationError) -> Node)
     /// Never called by name.
     case none

@@ -43,6 +43,8 @@ package struct Trace: Sendable {
 
   package let output: Node
   package let outputLabel: String
+  /// What rules call the upstream gradient.
+  package let upstreamLabel: String
   package let forward: [ForwardStep]
   /// From the output back.
   package let backward: [BackwardStep]
@@ -108,6 +110,7 @@ extension Trace {
 
     self.output = output
     outputLabel = labels.text(output)
+    upstreamLabel = labels.upstream
     forward = modules.modules.compactMap { module in
       let node = module.output
       let isLeaf = graph.opcode(of: node).isLeaf

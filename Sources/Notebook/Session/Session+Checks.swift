@@ -30,9 +30,10 @@ extension Session {
     if let (name, range) = unknown {
       throw EvaluatorDiagnostics.unknownFunction(
         name, at: range,
-        candidates: BuiltInNames.functions + state.order.filter {
-          state.definitions[$0]?.isFunction == true
-        })
+        candidates: BuiltInNames.functions
+          + state.order.filter {
+            state.definitions[$0]?.isFunction == true
+          })
     }
   }
 }
