@@ -77,6 +77,16 @@ package struct Operation: Sendable {
       .joined(separator: ", ")
   }
 
+  /// Whether gradients flow to one of its inputs; where not, they are zero by convention.
+  package func isDifferentiable(by input: Int) -> Bool {
+    switch behaviour {
+    case .elementwise(let rule): rule.isDifferentiable
+    case .structured(let rule):
+      !(input < rule.rules.count && rule.rules[input].contains("not differentiable"))
+    case .leaf, nil: true
+    }
+  }
+
   package var elementwise: Elementwise? {
     if case .elementwise(let rule) = behaviour { rule } else { nil }
   }

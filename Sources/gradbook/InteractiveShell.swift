@@ -17,6 +17,7 @@ import Terminal
   private var session: Session
   /// The width that followed from the window, unless the person has set one.
   private var followedWidth: Int?
+  private var hasEndedInterruptedLine = false
 
   init(_ setup: Setup, isQuiet: Bool) {
     self.setup = setup
@@ -75,15 +76,23 @@ import Terminal
   private func answer(_ text: String) -> Bool {
     followWindow()
     Interrupts.clear()
+    hasEndedInterruptedLine = false
     let pages = session.settings.pager
     var asksToQuit = false
     session.execute(SourceText(name: "", text: text)) { outcome in
       asksToQuit = asksToQuit || outcome.asksToQuit
-      // The terminal has written ^C where the answer is to begin.
-      if outcome.diagnostic?.code == "interrupted" { display.write("\n") }
+      endInterruptedLine()
       show(outcome, pages: pages)
     }
+    endInterruptedLine()
     return asksToQuit
+  }
+
+  /// Starts a new line where the terminal has written ^C, once an entry.
+  private func endInterruptedLine() {
+    guard Interrupts.isRequested, !hasEndedInterruptedLine else { return }
+    hasEndedInterruptedLine = true
+    display.write("\n")
   }
 
   private func show(_ outcome: Outcome, pages: Bool) {

@@ -89,12 +89,13 @@ package struct Session {
     let input = source[statement.range]
     history.append(input)
     cell += 1
-    let cell = cell
+    let (cell, width) = (cell, settings.width)
     var asksToQuit = false
     func tell(_ outcome: Outcome) {
       var outcome = outcome
       outcome.cell = cell
       if outcome.input.isEmpty { outcome.input = input }
+      outcome.text = outcome.text.fitting(width)
       outcome.isQuiet = outcome.isQuiet || statement.isQuiet
       asksToQuit = asksToQuit || outcome.asksToQuit
       emit(outcome)

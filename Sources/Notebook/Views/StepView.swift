@@ -137,7 +137,7 @@ package struct StepView: Sendable {
         "   contribution       " + value(way.upstream) + " × " + StyledText(number, .number)
           + " = " + value(way.contribution))
     } else {
-      lines.append("   upstream       v = " + value(way.upstream))
+      lines.append(StyledText("   upstream       \(trace.upstreamLabel) = ") + value(way.upstream))
       lines += StyledText("   rule           \(way.rule)").wrapped(to: settings.width, indent: 5)
       lines.append("   contribution   " + value(way.contribution))
     }
