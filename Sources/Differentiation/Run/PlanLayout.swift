@@ -61,6 +61,7 @@ struct PlanLayout {
     var tileSlots = 0
     var dying: [Int: [Int]] = [:]
     for (index, group) in schedule.groups.enumerated() {
+      if index & 0xFFF == 0, budget.interruption.isRequested { throw .interrupted }
       var slots = 0
       for node in PlanLayout.nodes(of: group) {
         let position = Int(node)
