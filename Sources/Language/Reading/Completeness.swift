@@ -9,11 +9,24 @@ package enum Completeness {
     var startsStatement = true
     if lexer.closedNothing { return false }
     while token.kind != .end {
-      if token.kind == .question, startsStatement { _ = lexer.scanWords() }
+      if startsStatement, isHelp(token, lexer) { _ = lexer.scanWords() }
       startsStatement = token.kind == .newline || token.kind == .semicolon
       token = lexer.next()
       if lexer.closedNothing { return false }
     }
     return lexer.isInsideBrackets || lexer.endsInContinuation
+  }
+
+  /// Whether help is asked for, so that a bracket is a topic and opens nothing.
+  private static func isHelp(_ token: Token, _ lexer: Lexer) -> Bool {
+    if token.kind == .question { return true }
+    guard token.kind == .name, lexer.text(token.range) == "help" else { return false }
+    var ahead = lexer
+    let next = ahead.next()
+    switch next.kind {
+    case .leftBracket, .leftBrace: return next.followsBlank
+    case .leftParenthesis: return next.followsBlank && ahead.next().kind == .end
+    default: return false
+    }
   }
 }
