@@ -22,11 +22,24 @@ package struct Completeness {
     lexer = Lexer(lines, after: lexer)
     var token = lexer.next()
     while token.kind != .end, !lexer.closedNothing {
-      if token.kind == .question, startsStatement { _ = lexer.scanWords() }
+      if startsStatement, Completeness.isHelp(token, lexer) { _ = lexer.scanWords() }
       startsStatement = token.kind == .newline || token.kind == .semicolon
       token = lexer.next()
     }
     isWrong = lexer.closedNothing
     needsMore = !isWrong && (lexer.isInsideBrackets || lexer.endsInContinuation)
+  }
+
+  /// Whether help is asked for, so that a bracket is a topic and opens nothing.
+  private static func isHelp(_ token: Token, _ lexer: Lexer) -> Bool {
+    if token.kind == .question { return true }
+    guard token.kind == .name, lexer.text(token.range) == "help" else { return false }
+    var ahead = lexer
+    let next = ahead.next()
+    switch next.kind {
+    case .leftBracket, .leftBrace: return next.followsBlank
+    case .leftParenthesis: return next.followsBlank && ahead.next().kind == .end
+    default: return false
+    }
   }
 }

@@ -33,11 +33,22 @@ extension SourceReader {
   /// Whether a command word before this token is one, rather than a name of the session.
   private func isCommand(before next: Token) -> Bool {
     switch next.kind {
-    case .equal, .assign, .leftParenthesis, .comma: return false
+    case .equal, .assign, .leftParenthesis, .comma: return asksForHelp(on: next)
     case .leftBracket, .dot, .prime: return next.followsBlank
     case .invalid(.foreignOperator(let spelling)):
       return ForeignOperators.compoundAssignments[spelling] == nil
     default: return true
+    }
+  }
+
+  /// Whether `help` stands before a sign alone, as in `help :=`.
+  private func asksForHelp(on sign: Token) -> Bool {
+    guard tokenText == "help" else { return false }
+    var ahead = lexer
+    _ = ahead.next()
+    switch ahead.next().kind {
+    case .newline, .semicolon, .end: return true
+    default: return false
     }
   }
 

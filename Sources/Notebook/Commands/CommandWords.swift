@@ -28,8 +28,16 @@ struct CommandWords {
     }
   }
 
-  /// The words with `a=b` taken apart and lone equal signs left out.
-  var splitAtEqualSigns: [Name] {
+  /// The file that the first word names, and where it does.
+  func path() throws(Diagnostic) -> (Path, SourceRange) {
+    guard let name = names.first, !name.text.isEmpty else {
+      throw CommandDiagnostics.usage(type, at: names.first?.range ?? command.word.range)
+    }
+    return (Path(name.text), name.range)
+  }
+
+  /// Words with `a=b` taken apart and lone equal signs left out.
+  static func splitAtEqualSigns(_ names: some Sequence<Name>) -> [Name] {
     names.flatMap { name in
       var start = name.range.lowerBound
       return name.text.split(separator: "=", omittingEmptySubsequences: false).compactMap { part in
@@ -44,17 +52,4 @@ struct CommandWords {
 extension Command {
   /// The whole command.
   var range: SourceRange { rest.isEmpty ? word.range : word.range.union(restRange) }
-}
-
-extension CommandReader {
-  /// The one file the command names, and where.
-  func path(in source: SourceText) throws(Diagnostic) -> (Path, SourceRange) {
-    let expression = try subject()
-    guard case .string(let text) = expression.kind else {
-      throw SessionDiagnostics.unquotedPath(
-        source[expression.range], command.word.text, at: expression.range)
-    }
-    guard !text.isEmpty else { throw CommandDiagnostics.usage(type, at: expression.range) }
-    return (Path(text), expression.range)
-  }
 }

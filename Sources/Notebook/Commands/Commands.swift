@@ -6,9 +6,10 @@ package enum Commands {
     TraceCommand.self, ForwardCommand.self, BackwardCommand.self, StepCommand.self,
     GraphCommand.self, LocalCommand.self, DeriveCommand.self,
     CheckCommand.self, CompareCommand.self, CostCommand.self,
+    LoadCommand.self,
     VarsCommand.self, ClearCommand.self, UndoCommand.self, HistoryCommand.self,
     SaveCommand.self, RunCommand.self, SetCommand.self, SeedCommand.self, RedrawCommand.self,
-    TimeCommand.self, QuitCommand.self,
+    TimeCommand.self, HelpCommand.self, QuitCommand.self,
   ]
 
   package static let names: [String] = all.map { $0.name }

@@ -20,7 +20,7 @@ package protocol NotebookCommand: SendableMetatype {
   /// How the rest of its line is read.
   static var style: CommandStyle { get }
   /// Whether `save` writes it: what only asks about the session does not belong into a script.
-  static var isRecorded: Bool { get }
+  static func isRecorded(_ command: Command) -> Bool
 
   static func run(
     _ command: Command, in session: inout Session, source: SourceText
@@ -31,7 +31,7 @@ extension NotebookCommand {
   package static var options: [CommandOption] { [] }
   package static var hasLiveExamples: Bool { true }
   package static var style: CommandStyle { .expressions }
-  package static var isRecorded: Bool { true }
+  package static func isRecorded(_ command: Command) -> Bool { true }
 }
 
 /// A command that runs other statements, whose outcomes come one after the other.

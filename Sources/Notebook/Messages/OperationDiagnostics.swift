@@ -65,16 +65,22 @@ enum OperationDiagnostics {
     case .axisOutOfRange(let axis, let rank):
       Diagnostic(
         "axis", "there is no axis \(axis)", at: context.range,
-        notes: [
-          rank == 0
-            ? "a single number has no axes" : "axes run from 0 to \(rank - 1), or from -\(rank)"
-        ])
+        notes: [axes(rank)])
     case .indexOutOfRange(let index, let length):
       Diagnostic(
         "index", "index \(index) is out of range", at: context.range,
         notes: ["places run from 0 to \(length - 1)"])
     case .cannotBroadcast(let left, let right):
       cannotCombine("combine", left, right, context)
+    }
+  }
+
+  /// Which axes there are.
+  private static func axes(_ rank: Int) -> String {
+    switch rank {
+    case 0: "a single number has no axes"
+    case 1: "a vector has the axis 0 only, which is -1 too"
+    default: "axes run from 0 to \(rank - 1), or from -\(rank) to -1"
     }
   }
 

@@ -2,6 +2,15 @@ import Diagnostics
 
 /// What can be wrong with the commands about the session.
 enum SessionDiagnostics {
+  static func noHelp(_ word: String, candidates: [String], at range: SourceRange) -> Diagnostic {
+    let near = Suggestion.several(to: word, among: candidates)
+    return Diagnostic(
+      "help", "there is no help on \(word)", at: range,
+      help: near.isEmpty
+        ? "help topics lists what there is"
+        : "did you mean \(EvaluatorDiagnostics.list(near, joinedBy: "or"))?")
+  }
+
   static func nothingToClear(
     _ name: String, candidates: [String], at range: SourceRange
   ) -> Diagnostic {
@@ -43,10 +52,5 @@ enum SessionDiagnostics {
       "setting", "there is no setting \(name)", at: range,
       notes: near == nil ? ["there are \(EvaluatorDiagnostics.list(Setting.all.map(\.name)))"] : [],
       help: near.map { "did you mean \($0)?" })
-  }
-
-  static func unquotedPath(_ text: String, _ word: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      "usage", "a file stands between quotes", at: range, help: "\(word) \"\(text)\"")
   }
 }

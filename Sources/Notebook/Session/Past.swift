@@ -8,18 +8,13 @@ struct Past {
     let logged: Int
   }
 
-  /// How many statements can be taken back.
-  static let limit = 100
-
   private var steps: [Step] = []
   /// Steps below this are out of reach: they lie before the script or repetition under way.
   private var floor = 0
 
   mutating func append(_ step: Step) {
     steps.append(step)
-    guard steps.count > Past.limit else { return }
-    steps.removeFirst()
-    floor = max(floor - 1, 0)
+    if steps.count - floor > Session.undoLimit { steps.remove(at: floor) }
   }
 
   mutating func popLast() -> Step? { steps.count > floor ? steps.popLast() : nil }

@@ -7,6 +7,8 @@ import Tensors
 extension Session {
   /// How many scripts can run one another.
   package static let scriptLimit = 16
+  /// How many statements `undo` can take back.
+  package static let undoLimit = 100
 
   /// Runs a statement and keeps what it takes to undo and to save it.
   mutating func perform(
@@ -108,6 +110,6 @@ extension Session {
     guard case .command(let command) = statement.kind,
       let type = Commands.named(command.word.text)
     else { return true }
-    return type.isRecorded && command.statement.map(isRecorded) ?? true
+    return type.isRecorded(command) && command.statement.map(isRecorded) ?? true
   }
 }

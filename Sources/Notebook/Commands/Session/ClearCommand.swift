@@ -6,7 +6,7 @@ import StyledText
 enum ClearCommand: NotebookCommand {
   static let name = "clear"
   static let category = CommandCategory.session
-  static let summary = "Removes names, or all of them; facts that read one of them wait for it."
+  static let summary = "Removes names, or all of them; facts that read them wait."
   static let usage = "clear [names]"
   static let examples = ["x := 2; f = x^2", "clear x", "clear"]
   static let style = CommandStyle.words

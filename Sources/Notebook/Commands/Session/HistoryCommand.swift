@@ -6,11 +6,11 @@ import StyledText
 enum HistoryCommand: NotebookCommand {
   static let name = "history"
   static let category = CommandCategory.session
-  static let summary = "Lists what was typed in this session, or the last n statements of it."
+  static let summary = "Lists what was typed, or the last n statements of it."
   static let usage = "history [n]"
   static let examples = ["x := 2; y = x^2", "history"]
   static let style = CommandStyle.words
-  static let isRecorded = false
+  static func isRecorded(_ command: Command) -> Bool { false }
 
   static func run(
     _ command: Command, in session: inout Session, source: SourceText

@@ -10,7 +10,7 @@ enum QuitCommand: NotebookCommand {
   static let examples = ["quit"]
   static let hasLiveExamples = false
   static let style = CommandStyle.words
-  static let isRecorded = false
+  static func isRecorded(_ command: Command) -> Bool { false }
 
   static func run(
     _ command: Command, in session: inout Session, source: SourceText

@@ -6,9 +6,9 @@ import StyledText
 enum RedrawCommand: NotebookCommand {
   static let name = "redraw"
   static let category = CommandCategory.session
-  static let summary = "Forgets the masks of dropout, so that every fact draws new ones when it is read."
+  static let summary = "Lets dropout draw new masks wherever it is read."
   static let usage = "redraw"
-  static let examples = ["f = dropout(ones(6), 0.5)", "redraw", "f"]
+  static let examples = ["h := ones(6); f = dropout(h, 0.5)", "redraw", "f"]
   static let style = CommandStyle.words
 
   static func run(

@@ -5,18 +5,23 @@ import Language
 enum RunCommand: StatementCommand {
   static let name = "run"
   static let category = CommandCategory.session
-  static let summary = "Runs the statements of a file as if they were typed here, up to the first that fails."
+  static let summary = "Runs the statements of a file as if they were typed here."
   static let usage = "run \"file.grad\""
   static let examples = ["run \"xor.grad\"", "run \"~/notes/spiral.grad\";"]
   static let hasLiveExamples = false
+  static let style = CommandStyle.words
   // What it runs is recorded instead, so that a saved script needs no other.
-  static let isRecorded = false
+  static func isRecorded(_ command: Command) -> Bool { false }
 
   static func run(
     _ command: Command, in session: inout Session, source: SourceText, isQuiet: Bool,
     emit: (Outcome) -> Void
   ) throws(Diagnostic) {
-    let (path, range) = try CommandReader(command, RunCommand.self).path(in: source)
+    let words = CommandWords(command, RunCommand.self)
+    let (path, range) = try words.path()
+    if let extra = words.names.dropFirst().first {
+      throw CommandDiagnostics.usage(RunCommand.self, at: extra.range)
+    }
     guard session.depthOfScripts < Session.scriptLimit else {
       throw SessionDiagnostics.scriptsTooDeep(path.text, at: range)
     }

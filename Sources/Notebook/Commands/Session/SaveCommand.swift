@@ -6,8 +6,7 @@ import StyledText
 enum SaveCommand: NotebookCommand {
   static let name = "save"
   static let category = CommandCategory.session
-  static let summary =
-    "Writes the statements that led to the present state as a script, which run repeats."
+  static let summary = "Writes the statements that led to the present state as a script."
   static let usage = "save \"file.grad\" [force=true]"
   static let options = [
     CommandOption(
@@ -16,14 +15,15 @@ enum SaveCommand: NotebookCommand {
   ]
   static let examples = ["save \"xor.grad\"", "save \"xor.grad\" force=true"]
   static let hasLiveExamples = false
-  static let isRecorded = false
+  static let style = CommandStyle.words
+  static func isRecorded(_ command: Command) -> Bool { false }
 
   static func run(
     _ command: Command, in session: inout Session, source: SourceText
   ) throws(Diagnostic) -> Outcome {
-    let reader = try CommandReader(command, SaveCommand.self)
-    let (path, range) = try reader.path(in: source)
-    let isForced = try reader.word("force", of: ["true", "false"]) == "true"
+    let words = CommandWords(command, SaveCommand.self)
+    let (path, range) = try words.path()
+    let isForced = try self.isForced(words)
     guard !session.log.isEmpty else {
       throw SessionDiagnostics.nothingToSave(at: command.word.range)
     }
@@ -38,5 +38,20 @@ enum SaveCommand: NotebookCommand {
     let count = EvaluatorDiagnostics.count(session.log.count, "statement")
     let outcome = StyledText("saved \(count) in ") + StyledText(path.text, .string)
     return Outcome(.command, text: outcome.wrapped(to: session.settings.width).joined())
+  }
+
+  /// What stands behind the name of the file.
+  private static func isForced(_ words: CommandWords) throws(Diagnostic) -> Bool {
+    let option = CommandWords.splitAtEqualSigns(words.names.dropFirst())
+    guard let name = option.first else { return false }
+    guard name.text == "force" else {
+      throw EvaluatorDiagnostics.unexpectedOption(
+        name.text, options: options.map(\.name), at: name.range)
+    }
+    guard option.count == 2, ["true", "false"].contains(option[1].text) else {
+      throw EvaluatorDiagnostics.notAWord(
+        ["true", "false"], "force", at: option.last?.range ?? name.range)
+    }
+    return option[1].text == "true"
   }
 }

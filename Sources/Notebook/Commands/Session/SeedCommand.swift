@@ -6,7 +6,7 @@ import Tensors
 enum SeedCommand: NotebookCommand {
   static let name = "seed"
   static let category = CommandCategory.session
-  static let summary = "Restarts the random numbers: those of NumPy's RandomState for the same seed."
+  static let summary = "Restarts the random numbers: those of NumPy for the same seed."
   static let usage = "seed n"
   static let examples = ["seed 0", "randn(2)"]
 

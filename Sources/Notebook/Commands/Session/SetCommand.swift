@@ -10,12 +10,14 @@ enum SetCommand: NotebookCommand {
   static let usage = "set [name value]"
   static let examples = ["set digits 3", "pi", "set"]
   static let style = CommandStyle.words
+  static func isRecorded(_ command: Command) -> Bool { !command.items.isEmpty }
 
   static func run(
     _ command: Command, in session: inout Session, source: SourceText
   ) throws(Diagnostic) -> Outcome {
     // `set digits 8`, `set digits=8` and `set digits = 8` say the same.
-    let words = CommandWords(command, SetCommand.self).splitAtEqualSigns
+    let words = CommandWords.splitAtEqualSigns(
+      CommandWords(command, SetCommand.self).names)
     guard let name = words.first else {
       return Outcome(.command, text: SettingsView.all(session.settings))
     }

@@ -6,7 +6,7 @@ import StyledText
 enum TimeCommand: StatementCommand {
   static let name = "time"
   static let category = CommandCategory.session
-  static let summary = "Runs a statement, then says how long it took on a clock that never jumps."
+  static let summary = "Runs a statement and says how long it took."
   static let usage = "time statement"
   static let examples = ["time repeat 1000 { x := 1 }"]
   static let hasLiveExamples = false

@@ -6,11 +6,11 @@ import StyledText
 enum UndoCommand: NotebookCommand {
   static let name = "undo"
   static let category = CommandCategory.session
-  static let summary = "Takes the last statement that changed something back, and again the one before."
+  static let summary = "Takes the last change back, and again the one before."
   static let usage = "undo"
   static let examples = ["x := 1; x := 2", "undo", "x"]
   static let style = CommandStyle.words
-  static let isRecorded = false
+  static func isRecorded(_ command: Command) -> Bool { false }
 
   static func run(
     _ command: Command, in session: inout Session, source: SourceText

@@ -1,0 +1,172 @@
+import Datasets
+import Diagnostics
+import Tensors
+
+/// What can be wrong with data, in words.
+enum DatasetDiagnostics {
+  /// Where a `load` says what.
+  struct Places {
+    let path: Path
+    /// The name of the file or the dataset.
+    let file: SourceRange
+    let target: SourceRange?
+
+    /// Where the target is named, or else the file.
+    var column: SourceRange { target ?? file }
+  }
+
+  static func diagnostic(_ error: DatasetError, _ places: Places) -> Diagnostic {
+    let (path, range) = (places.path, places.file)
+    switch error {
+    case .missingFile(_, let neighbours):
+      return FileDiagnostics.missing(path, neighbours, at: range)
+    case .missingFolder(let folder): return FileDiagnostics.missingFolder(folder, at: range)
+    case .isFolder(_, let files): return FileDiagnostics.isFolder(path, files, at: range)
+    case .notAFile: return FileDiagnostics.notAFile(path, at: range)
+    case .cannotRead(_, let code): return FileDiagnostics.refused("read", path, code, at: range)
+    case .cells(let first, let total, let rows, let textColumns):
+      return cells(first, total: total, rows: rows, textColumns, places)
+    case .wrongHome, .noResources: return resources(error, at: range)
+    default: return contents(error, places)
+    }
+  }
+
+  /// The contents as a whole, and the columns.
+  private static func contents(_ error: DatasetError, _ places: Places) -> Diagnostic {
+    let (message, notes, help) = words(error, places)
+    let isAboutTarget =
+      switch error {
+      case .unknownTarget, .ambiguousTarget, .targetOutOfRange, .noFeatures, .tooManyClasses: true
+      default: false
+      }
+    return Diagnostic(
+      isAboutTarget ? "option" : "data", message,
+      at: isAboutTarget ? places.column : places.file, notes: notes, help: help)
+  }
+
+  private static func words(
+    _ error: DatasetError, _ places: Places
+  ) -> (message: String, notes: [String], help: String?) {
+    let name = places.path.text
+    switch error {
+    case .empty: return ("\(name) is empty", [], nil)
+    case .binary:
+      return ("\(name) is no text", ["load reads tables such as CSV"], nil)
+    case .utf16:
+      return ("\(name) is text in UTF-16", [], "save it as UTF-8")
+    case .noRows: return ("\(name) has a header and no rows", [], nil)
+    case .unclosedQuote(let line):
+      return ("a quote opened on line \(line) of \(name) is never closed", [], nil)
+    case .textAfterQuote(let line):
+      return (
+        "line \(line) of \(name) has text after a closing quote", [],
+        "a quote inside a quoted cell is written twice"
+      )
+    case .cellTooLong(let line, let limit):
+      return (
+        "a cell on line \(line) of \(name) is too long", ["a cell has fewer than \(limit) bytes"],
+        nil
+      )
+    case .lineTooLong(let line, let limit):
+      return (
+        "line \(line) of \(name) is too long", ["a line has at most \(limit) bytes"], nil
+      )
+    case .tooManyColumns(let limit):
+      return ("\(name) has more than \(limit) columns", [], nil)
+    case .tooManyCells(let limit):
+      return ("\(name) holds more than \(limit) numbers", [], nil)
+    case .unknownTarget(let target, let columns):
+      let near = Suggestion.nearest(to: target, among: columns)
+      return (
+        "there is no column \(target)",
+        near == nil ? ["the columns are \(FileDiagnostics.some(of: columns))"] : [],
+        near.map { "did you mean \"\($0)\"?" }
+      )
+    case .ambiguousTarget(let target, let positions):
+      return (
+        "several columns are called \(target)", [],
+        "name one by its place: target=\(positions.first ?? 0)"
+      )
+    case .targetOutOfRange(let index, let count):
+      return (
+        "there is no column \(index)",
+        ["the columns are 0 to \(count - 1), or -\(count) to -1 counted from the last"], nil
+      )
+    case .noFeatures(let target):
+      return ("\(target) is the only column, so nothing is left for X", [], nil)
+    case .tooManyClasses(let target, let limit):
+      return ("the target \(target) has more than \(limit) different texts", [], nil)
+    default: return ("\(name) cannot be read", [], nil)
+    }
+  }
+
+  /// Cells that hold no number, by row and column.
+  private static func cells(
+    _ problems: [CellProblem], total: Int, rows: Int, _ textColumns: [String], _ places: Places
+  ) -> Diagnostic {
+    let areRows = problems.allSatisfy { $0.column == nil }
+    let what =
+      areRows
+      ? "\(EvaluatorDiagnostics.count(total, "row")) of \(places.path.text)"
+        + " \(total == 1 ? "has" : "have") another number of cells than the table has columns"
+      : "\(EvaluatorDiagnostics.count(total, "cell")) of \(places.path.text)"
+        + " \(total == 1 ? "holds" : "hold") no number"
+    var notes = problems.map(line)
+    if total > problems.count { notes.append("and \(total - problems.count) more") }
+    var help: String?
+    if let column = textColumns.first {
+      let words = column.contains { !($0.isLetter || $0.isNumber || $0 == "_") }
+      help =
+        places.target == nil && textColumns.count == 1
+        ? "\(column) is all text: target=\(words ? "\"\(column)\"" : column) makes it the target"
+        : "\(EvaluatorDiagnostics.list(textColumns)) \(textColumns.count == 1 ? "is" : "are")"
+          + " all text: leave \(textColumns.count == 1 ? "it" : "them") out of the file"
+    }
+    return Diagnostic("data", what, at: places.file, notes: notes, help: help)
+  }
+
+  /// `row 2 (line 3), column rooms: missing`.
+  private static func line(_ problem: CellProblem) -> String {
+    let place = "row \(problem.row) (line \(problem.line))"
+    let column = problem.column.map { ", column \($0)" } ?? ""
+    switch problem.kind {
+    case .missing: return "\(place)\(column): missing"
+    case .notANumber(let text): return "\(place)\(column): \"\(text)\" is not a number"
+    case .cellCount(let count, let expected):
+      return "\(place): \(EvaluatorDiagnostics.count(count, "cell")), expected \(expected)"
+    }
+  }
+
+  private static func resources(_ error: DatasetError, at range: SourceRange) -> Diagnostic {
+    switch error {
+    case .wrongHome(let path):
+      Diagnostic(
+        "data", "GRADBOOK_HOME leads to \(path), which holds no datasets", at: range,
+        help: "set it to the folder that holds lessons and datasets, or unset it")
+    case .noResources(let searched):
+      Diagnostic(
+        "data", "the datasets that come with the program are not to be found", at: range,
+        notes: searched.map { "not in \($0)" }, help: "set GRADBOOK_HOME to their folder")
+    default: Diagnostic("data", "the datasets cannot be read", at: range)
+    }
+  }
+
+  static func optionOfBuiltIn(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic("option", "\(name) is loaded as it is and takes no options", at: range)
+  }
+
+  /// - Parameter text: What stands where a file or a dataset is named.
+  static func unknownDataset(_ text: String, at range: SourceRange) -> Diagnostic {
+    let names = BuiltInDataset.all.map(\.name)
+    let isPath = text.contains { $0 == "." || $0 == "/" }
+    if isPath {
+      return Diagnostic(
+        "usage", "a file stands between quotes", at: range, help: "load \"\(text)\"")
+    }
+    let near = Suggestion.nearest(to: text, among: names)
+    return Diagnostic(
+      "data", "there is no dataset \(text)", at: range,
+      notes: near == nil ? ["there \(names.count == 1 ? "is" : "are") \(EvaluatorDiagnostics.list(names))"] : [],
+      help: near.map { "did you mean \($0)?" } ?? "a file stands between quotes: load \"\(text).csv\"")
+  }
+}

@@ -1,0 +1,93 @@
+import Operations
+
+/// Pages made from the tables of functions.
+extension HelpPage {
+  /// An operation of the table.
+  init(_ operation: Operation) {
+    self.init(
+      operation: operation, title: operation.call,
+      note: operation.aliases.isEmpty
+        ? nil : "Also called \(EvaluatorDiagnostics.list(operation.aliases)).")
+  }
+
+  /// An operation under the sign it is written with.
+  init(operation: Operation, title: String, note: String? = nil) {
+    self.init(
+      title, summary: operation.summary, note: note,
+      [
+        ("formula", operation.formula), ("derivative", operation.derivative),
+        ("shapes", operation.shapes), ("convention", operation.convention),
+        ("source", operation.source),
+      ], example: operation.example)
+  }
+
+  /// A derivative or `iterate`.
+  init(_ form: SpecialForm) {
+    self.init(
+      form.call, summary: form.summary, note: nil,
+      [
+        ("formula", form.formula), ("shapes", form.shapes), ("convention", form.convention),
+        ("source", form.source),
+      ], example: form.example)
+  }
+
+  private init(
+    _ title: String, summary: String, note: String?, _ fields: [(String, String?)], example: String
+  ) {
+    var parts: [Part] = [.text(summary)]
+    if let note { parts.append(.text(note)) }
+    parts.append(
+      .list(
+        fields.compactMap { label, text in
+          guard let text, !text.isEmpty else { return nil }
+          let isFormula = label == "formula" || label == "derivative"
+          return Term(label, isFormula ? HelpText.code(text) : text)
+        }))
+    if !example.isEmpty { parts.append(.example([example])) }
+    self.init(title, parts)
+  }
+
+  /// A command word.
+  init(_ command: any NotebookCommand.Type) {
+    var parts: [Part] = [.text(command.summary)]
+    if !command.options.isEmpty {
+      parts.append(
+        .list(command.options.map { Term(HelpText.code("\($0.name)=\($0.values)"), $0.meaning) }))
+    }
+    if !command.examples.isEmpty {
+      parts.append(
+        command.hasLiveExamples ? .example(command.examples) : .code(command.examples))
+    }
+    self.init(command.usage, parts)
+  }
+
+  init(_ setting: Setting) {
+    self.init(
+      "set \(setting.name) value",
+      [
+        .text("\(setting.meaning.prefix(1).uppercased() + setting.meaning.dropFirst())."),
+        .list([Term("value", setting.values), Term("default", setting.read(Settings()))]),
+      ])
+  }
+
+  init(_ code: ErrorCode) {
+    var parts: [Part] = [.text(code.summary), .text(code.explanation)]
+    if !code.example.isEmpty { parts.append(.example(code.example)) }
+    self.init("error[\(code.code)]", parts)
+  }
+
+  init(_ topic: Topic) {
+    self.init(topic.title, topic.parts)
+  }
+
+  init(_ sign: Sign) {
+    if let operation = sign.operation.flatMap(Operation.named) {
+      self.init(operation: operation, title: sign.usage, note: sign.note)
+    } else {
+      var parts: [Part] = [.text(sign.summary)]
+      if let note = sign.note { parts.append(.text(note)) }
+      if !sign.example.isEmpty { parts.append(.example(sign.example)) }
+      self.init(sign.usage, parts)
+    }
+  }
+}
