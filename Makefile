@@ -4,8 +4,10 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 ARGS ?=
 
+# A room that uses another it has not named does not build.
+RULES := --explicit-target-dependency-import-check error
 # One optimised build, with the Swift library linked in, serves run, bench, docs and install.
-RELEASE := -c release --static-swift-stdlib
+RELEASE := -c release --static-swift-stdlib $(RULES)
 PROGRAM := .build/release/gradbook
 SOURCES := Package.swift $(shell find Sources -type f)
 FORMATTED := Package.swift Sources Tests
@@ -32,7 +34,7 @@ run: $(PROGRAM) ## open the shell; without a terminal, run the demo (ARGS="file.
 	@scripts/run $(PROGRAM) $(ARGS)
 
 test: deps ## build once and run every test
-	$(SWIFT) test --disable-xctest
+	$(SWIFT) test --disable-xctest $(RULES)
 
 check: lint test test-release docs-fresh ## everything that must hold before a merge
 
@@ -40,7 +42,7 @@ lint:
 	$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED)
 
 test-release: deps
-	$(SWIFT) test --disable-xctest -c release -Xswiftc -enable-testing \
+	$(SWIFT) test --disable-xctest $(RULES) -c release -Xswiftc -enable-testing \
 	  --scratch-path .build-release-tests
 
 docs: $(PROGRAM) ## write docs/reference.md from the tables in the program

@@ -3,15 +3,18 @@ package struct SourceText: Sendable, Equatable {
   /// The file's name; empty for what was typed at the prompt, which needs no name.
   package let name: String
   package let text: String
+  /// What people call the first line of the text: 1 but for a part of a longer text.
+  package let firstLine: Int
 
-  package init(name: String, text: String) {
+  package init(name: String, text: String, firstLine: Int = 1) {
     self.name = name
     self.text = text
+    self.firstLine = firstLine
   }
 
   /// A place as people count it.
   package struct Location: Sendable, Hashable {
-    /// From 1.
+    /// From the text's first line.
     package var line: Int
     /// In characters, from 1.
     package var column: Int
@@ -27,7 +30,7 @@ package struct SourceText: Sendable, Equatable {
     withBytes { bytes in
       let offset = min(max(offset, 0), bytes.count)
       let start = SourceText.lineStart(bytes, before: offset)
-      let line = bytes[..<start].reduce(1) { $1 == SourceText.lineFeed ? $0 + 1 : $0 }
+      let line = bytes[..<start].reduce(firstLine) { $1 == SourceText.lineFeed ? $0 + 1 : $0 }
       let before = UnsafeBufferPointer(rebasing: bytes[start..<offset])
       let isAscii = before.allSatisfy { $0 < 0x80 }
       let characters = isAscii ? before.count : String(decoding: before, as: UTF8.self).count
@@ -37,7 +40,7 @@ package struct SourceText: Sendable, Equatable {
 
   package func line(of offset: Int) -> Int {
     withBytes { bytes in
-      bytes[..<min(max(offset, 0), bytes.count)].reduce(1) {
+      bytes[..<min(max(offset, 0), bytes.count)].reduce(firstLine) {
         $1 == SourceText.lineFeed ? $0 + 1 : $0
       }
     }
@@ -54,11 +57,12 @@ package struct SourceText: Sendable, Equatable {
     }
   }
 
-  /// The text of a line, counted from 1; empty beyond the last.
+  /// The text of a line, counted as in ``location(of:)``; empty before the first and beyond the last.
   package func line(_ number: Int) -> String {
     let lines = text.utf8.split(separator: SourceText.lineFeed, omittingEmptySubsequences: false)
-    guard number >= 1, number <= lines.count else { return "" }
-    var line = lines[number - 1]
+    let index = number - firstLine
+    guard lines.indices.contains(index) else { return "" }
+    var line = lines[index]
     if line.last == UInt8(ascii: "\r") { line.removeLast() }
     return String(decoding: line, as: UTF8.self)
   }

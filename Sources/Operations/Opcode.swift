@@ -23,7 +23,9 @@ package struct Opcode: Hashable, Sendable {
   @inlinable @inline(__always) package init(_ basic: Basic) { rawValue = basic.rawValue }
   @inlinable @inline(__always) package var basic: Basic? { Basic(rawValue: rawValue) }
   @inlinable @inline(__always) package var isLeaf: Bool { rawValue <= Basic.constant.rawValue }
-  @inlinable @inline(__always) package static func == (a: Opcode, b: Opcode) -> Bool { a.rawValue == b.rawValue }
+  @inlinable @inline(__always) package static func == (a: Opcode, b: Opcode) -> Bool {
+    a.rawValue == b.rawValue
+  }
 
   @inlinable @inline(__always) package static var leaf: Opcode { Opcode(.leaf) }
   @inlinable @inline(__always) package static var constant: Opcode { Opcode(.constant) }
@@ -33,7 +35,6 @@ package struct Opcode: Hashable, Sendable {
   @inlinable @inline(__always) package static var divide: Opcode { Opcode(.divide) }
   @inlinable @inline(__always) package static var negate: Opcode { Opcode(.negate) }
   @inlinable @inline(__always) package static var power: Opcode { Opcode(.power) }
-
 
   package static let matmul = Opcode("matmul")
   package static let broadcast = Opcode("broadcast")

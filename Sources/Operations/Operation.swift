@@ -50,11 +50,13 @@ package struct Operation: Sendable {
     case record(@Sendable (inout Graph, Arguments) throws(OperationError) -> Node)
     /// Draws random numbers once, when the line is entered.
     case draw(
-      @Sendable (inout RandomState, Arguments, Interruption) throws(OperationError) -> Tensor)
+      @Sendable (inout RandomState, Arguments, Graph.Limits) throws(OperationError) -> Tensor)
     /// Draws a mask of its input's shape once and records its use.
     case drawMask(
       shape: @Sendable (Shape, Arguments) throws(OperationError) -> Shape,
-      draw: @Sendable (inout RandomState, Shape, Arguments) -> Tensor,
+      draw:
+        @Sendable (inout RandomState, Shape, Arguments, Graph.Limits)
+        throws(OperationError) -> Tensor,
       record: @Sendable (inout Graph, Arguments, Node) throws(OperationError) -> Node)
     /// Never called by name.
     case none
@@ -73,6 +75,16 @@ package struct Operation: Sendable {
     return zip(elementwise.inputs, elementwise.partials)
       .map { "∂y/∂\($0) = \($1.forReading)" }
       .joined(separator: ", ")
+  }
+
+  /// Whether gradients flow to one of its inputs; where not, they are zero by convention.
+  package func isDifferentiable(by input: Int) -> Bool {
+    switch behaviour {
+    case .elementwise(let rule): rule.isDifferentiable
+    case .structured(let rule):
+      !(input < rule.rules.count && rule.rules[input].contains("not differentiable"))
+    case .leaf, nil: true
+    }
   }
 
   package var elementwise: Elementwise? {

@@ -52,7 +52,7 @@ package struct Parameter: Sendable, Equatable {
 }
 
 /// An argument after its parameter has said what it must be.
-package enum ArgumentValue: Sendable {
+package enum ArgumentValue: Sendable, Equatable {
   case node(Node)
   case nodes([Node])
   case integer(Int)
@@ -64,7 +64,7 @@ package enum ArgumentValue: Sendable {
 }
 
 /// The arguments of one call, in the order of the parameters.
-package struct Arguments: Sendable {
+package struct Arguments: Sendable, Equatable {
   package let operation: String
   package let values: [ArgumentValue]
 

@@ -42,16 +42,31 @@ extension RandomState {
   package mutating func tensor(
     _ shape: Shape, from distribution: Distribution, interruption: Interruption = .never
   ) throws(Interrupted) -> Tensor {
-    var tensor = Tensor(repeating: 0, shape: shape)
     var stopped: Interrupted?
-    tensor.values.withUnsafeMutableBufferPointer { buffer in
+    let values = [Double](unsafeUninitializedCapacity: shape.count) { buffer, count in
+      let entries = UnsafeMutableBufferPointer(rebasing: buffer[..<shape.count])
       do throws(Interrupted) {
-        try fill(buffer, from: distribution, interruption: interruption)
+        try fill(entries, from: distribution, interruption: interruption)
+        count = shape.count
       } catch {
         stopped = error
       }
     }
     if let stopped { throw stopped }
-    return tensor
+    return Tensor(shape: shape, values: values)
+  }
+
+  /// Puts numbers in random order, drawing what `permutation` of as many draws.
+  ///
+  /// An interrupted call leaves the generator as it was before, the numbers half in order.
+  package mutating func shuffle(
+    _ values: inout [Double], interruption: Interruption = .never
+  ) throws(Interrupted) {
+    var state = self
+    for last in stride(from: values.count - 1, to: 0, by: -1) {
+      if last % RandomState.drawsBetweenChecks == 0 { try interruption.check() }
+      values.swapAt(last, Int(state.number(upTo: UInt64(last))))
+    }
+    self = state
   }
 }

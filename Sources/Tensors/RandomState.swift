@@ -76,7 +76,7 @@ package struct RandomState: Sendable, Equatable {
   }
 
   /// A number from 0 through `limit`: the low bits of a word, drawn again while too large.
-  private mutating func number(upTo limit: UInt64) -> UInt64 {
+  mutating func number(upTo limit: UInt64) -> UInt64 {
     guard limit > 0 else { return 0 }
     let mask = UInt64.max >> UInt64(limit.leadingZeroBitCount)
     if limit <= UInt64(UInt32.max) {

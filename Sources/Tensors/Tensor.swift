@@ -3,9 +3,9 @@ package struct Tensor: Sendable, Equatable {
   package let shape: Shape
 
   /// The entries in storage order; always as many as the shape has.
-  package var values: [Double] {
-    didSet { precondition(values.count == shape.count, "a tensor keeps its number of entries") }
-  }
+  ///
+  /// Unobserved, since an observer makes every entry that is set cost a copy of all of them.
+  package var values: [Double]
 
   /// A single number.
   package init(_ scalar: Double) {

@@ -1,12 +1,93 @@
-import Diagnostics
-import Notebook
-import StyledText
-import Language
+import ArgumentParser
+import Tensors
+import Terminal
 
-@main struct Gradbook { static func main() {
-var session = Session()
-func go(_ t: String) { session.execute(SourceText(name: "", text: t), keepGoing: true) { o in
-  let p = o.text.plain; if !p.isEmpty { print(p) } } }
-if CommandLine.arguments.count > 1 { for a in CommandLine.arguments.dropFirst() { go(a) } } else {
-  while let l = readLine() { print("grad> " + l); go(l) } }
-}}
+/// The command line: what can be asked for, and who answers it.
+@main struct Gradbook: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gradbook",
+    abstract: "A terminal notebook in which backpropagation can be seen.",
+    discussion: """
+      Without files and code: the shell on a terminal, else lines of standard input.
+      Exit status: 0 all went well, 1 a statement failed, 2 wrong usage, 130 Ctrl-C.
+      """,
+    version: "gradbook \(Version.text)",
+    subcommands: [])
+
+  @Argument(help: "Files to run; - is standard input.")
+  var file: [String] = []
+
+  @Option(
+    name: .customShort("c"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Code to run, after the files.", valueName: "code"))
+  var code: [String] = []
+
+  @Flag(name: .shortAndLong, help: "Start the shell without a banner.")
+  var quiet = false
+
+  @Flag(help: "Print one JSON object a line for every statement.")
+  var json = false
+
+  @Flag(help: "No box drawing, no redrawing; plots as text.")
+  var plain = false
+
+  @Flag(help: "Only ASCII characters.")
+  var ascii = false
+
+  @Option(help: ArgumentHelp("Use colours.", valueName: "when"))
+  var color = ColorChoice.auto
+
+  @Option(help: ArgumentHelp("Columns to fill, \(Setup.widths.text).", valueName: "n"))
+  var width: Int?
+
+  @Option(help: ArgumentHelp("Seed of the random numbers.", valueName: "n"))
+  var seed: UInt32 = 0
+
+  @Flag(help: "Do not run init.grad.")
+  var noInit = false
+
+  @Flag(help: "Do not keep a history.")
+  var noHistory = false
+
+  @Flag(help: "Go on after a statement that fails.")
+  var keepGoing = false
+
+  static func main() {
+    StandardDescriptors.fill()
+    ProcessMemory.keepFreedBlocks()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      leave(error)
+    }
+  }
+
+  func validate() throws {
+    if let width, !Setup.widths.contains(width) {
+      throw ValidationError("--width is a number of columns, \(Setup.widths.text)")
+    }
+  }
+
+  func run() throws {
+    let setup = Setup(self)
+    guard file.isEmpty, code.isEmpty, !json, StandardStream.areInteractive else {
+      var batch = Batch(setup, keepsGoing: keepGoing)
+      throw ExitCode(batch.run(files: file, code: code))
+    }
+    throw ExitCode(MainActor.assumeIsolated { InteractiveShell(setup, isQuiet: quiet).run() })
+  }
+
+  /// Wrong usage has the status 2, as with other programs; help and version are no errors.
+  private static func leave(_ error: any Error) -> Never {
+    guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+    OutputStream(.error).write(fullMessage(for: error) + "\n")
+    exit(withError: ExitCode(2))
+  }
+}
+
+extension ColorChoice: ExpressibleByArgument {}
+
+extension ClosedRange<Int> {
+  fileprivate var text: String { "\(lowerBound) to \(upperBound)" }
+}

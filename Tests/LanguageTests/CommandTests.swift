@@ -56,7 +56,7 @@ struct CommandTests {
   @Test("words end with the statement")
   func wordsEnd() {
     let statements = Reading.statements("help exp; x\nrepeat 2 { clear a }\nundo")
-    #expect(statements?.map(\.description) == ["help exp;", "x", "repeat 2 { clear a }", "undo"])
+    #expect(statements?.map(\.description) == ["help exp", "x", "repeat 2 { clear a }", "undo"])
   }
 
   @Test("the raw text is kept without blanks and comments around it")

@@ -23,4 +23,16 @@ struct CompletenessTests {
   func complete(text: String) {
     #expect(!Completeness.needsMore(text))
   }
+
+  @Test(
+    "lines that come one by one are judged like the whole text",
+    arguments: [
+      "x := [1,\n2", "x := [1,\n2]", "repeat 3 {\n?(\n}", "f(\n?(\n)", "a + \\\n?(", "(\n]\n(",
+      "repeat 2 { (\n}", "x \\ # note\n(1", "f(\"a)\"\n)", "x\n(\n)\n?{",
+    ])
+  func lineByLine(text: String) {
+    var completeness = Completeness()
+    for line in text.split(separator: "\n") { completeness.add(String(line)) }
+    #expect(completeness.needsMore == Completeness.needsMore(text))
+  }
 }

@@ -47,12 +47,12 @@ struct StatementTests {
     #expect(values.map(\.description) == ["W - 1", "b + 2"])
   }
 
-  @Test("a semicolon separates and makes quiet, a line break only separates")
+  @Test("a semicolon separates, at the end of a line it makes quiet, a line break only separates")
   func separators() {
     let result = Reading.parse("a; b\nc;\n\n ;; d # e; f\r\ng")
     #expect(result.diagnostics.isEmpty)
-    #expect(result.statements.map(\.description) == ["a;", "b", "c;", "d", "g"])
-    #expect(result.statements.map(\.isQuiet) == [true, false, true, false, false])
+    #expect(result.statements.map(\.description) == ["a", "b", "c;", "d", "g"])
+    #expect(result.statements.map(\.isQuiet) == [false, false, true, false, false])
   }
 
   @Test(
@@ -74,7 +74,7 @@ struct StatementTests {
       return
     }
     #expect(count.description == "2 * n")
-    #expect(body.map(\.description) == ["W := W - 1;", "trace f", "y"])
+    #expect(body.map(\.description) == ["W := W - 1", "trace f", "y"])
   }
 
   @Test("places of statements leave out blanks, comments and the semicolon")

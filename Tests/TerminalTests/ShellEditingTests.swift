@@ -129,7 +129,7 @@ import Testing
     let shell = try Shell(home: home, environment: ["GRADBOOK_HISTORY": path])
     let answers = try ["1 + 1", "2 + 2", "3 + 3"].map { try shell.answer(to: $0) }
     #expect(answers.last == "6")
-    let told = shell.terminal.screen.lines.count { $0.contains("history") }
+    let told = shell.terminal.screen.lines.count { $0.contains("warning[history]") }
     #expect(told == 1, "\(shell.terminal.screen.text)")
   }
 }

@@ -26,25 +26,41 @@ package enum Layout: String, Sendable, CaseIterable {
 extension Graph {
   /// The most nodes that one derivative may add.
   package static let largestCircuit = 20_000_000
+  /// The most numbers that the result, or the nudges of difference quotients, may have: 2 GiB.
+  private static let largestTable = 1 << 28
 
   /// ∂f/∂x of a tensor by a tensor, one backward pass an entry of f.
   package mutating func jacobian(
-    of f: Node, wrt x: Node, layout: Layout
+    of f: Node, wrt x: Node, layout: Layout, interruption: Interruption = .never
   ) throws(DerivativeError) -> Node {
     let (output, input) = (shape(of: f), shape(of: x))
     guard output.rank + input.rank <= Shape.maximumRank else {
       throw .tooManyAxes(of: output, wrt: input)
     }
+    let shape: Shape
+    do throws(OperationError) {
+      shape = try Shape.named(output.dimensions + input.dimensions)
+    } catch { throw .operation(error) }
     try require(passes: output.count, over: f)
+<<<<<<< HEAD
+    try require(entries: output.dimensions + input.dimensions)
     var rows: [Node] = []
     let flat = reshape(f, to: Shape([output.count]))
     for entry in 0..<output.count {
+      if interruption.isRequested { throw .operation(.interrupted) }
       let part = output.rank == 0 ? f : pick(flat, entry)
+=======
+    // All entries are picked first, so that no pass walks over the passes before it.
+    let flat = reshape(f, to: Shape([output.count]))
+    let parts = output.rank == 0 ? [f] : (0..<output.count).map { pick(flat, $0) }
+    var rows: [Node] = []
+    for part in parts {
+      guard try mayGoOn() else { break }
+>>>>>>> tests
       let row = gradient(of: part, wrt: [x]).gradients[0]
       rows.append(reshape(row, to: Shape([1] + input.dimensions)))
     }
-    let shape = Shape(output.dimensions + input.dimensions)
-    guard !rows.isEmpty else { return filled(constant(0), to: shape) }
+    guard !rows.isEmpty, rows.count == parts.count else { return filled(constant(0), to: shape) }
     let stacked: Node
     do throws(OperationError) {
       stacked = reshape(try concatenate(rows, axis: 0), to: shape)
@@ -56,13 +72,17 @@ extension Graph {
   }
 
   /// The second derivatives of a scalar, the shape of x twice.
-  package mutating func hessian(of f: Node, wrt x: Node) throws(DerivativeError) -> Node {
+  package mutating func hessian(
+    of f: Node, wrt x: Node, interruption: Interruption = .never
+  ) throws(DerivativeError) -> Node {
     try requireScalar(f)
     let shape = self.shape(of: x)
     guard shape.rank * 2 <= Shape.maximumRank else {
       throw .tooManyAxes(of: shape, wrt: shape)
     }
-    return try jacobian(of: gradient(of: f, wrt: [x]).gradients[0], wrt: x, layout: .numerator)
+    return try jacobian(
+      of: gradient(of: f, wrt: [x]).gradients[0], wrt: x, layout: .numerator,
+      interruption: interruption)
   }
 
   /// vᵀ ∂f/∂x: one backward pass.
@@ -91,17 +111,29 @@ extension Graph {
   /// Difference quotients as nodes: the part of the graph that depends on x, once or twice more
   /// for every entry of x.
   package mutating func numericGradient(
-    of f: Node, wrt x: Node, step: Double, order: DifferenceOrder
+    of f: Node, wrt x: Node, step: Double, order: DifferenceOrder,
+    interruption: Interruption = .never
   ) throws(DerivativeError) -> Node {
     try requireScalar(f)
     let shape = self.shape(of: x)
     try require(passes: shape.count * 2, over: f)
+    try require(entries: [shape.count, shape.count])
     let base = reshape(x, to: Shape([shape.count]))
+    let nudge = leaf(Tensor(vector: [step]), role: .literal)
     var quotients: [Node] = []
     for entry in 0..<shape.count {
+<<<<<<< HEAD
+      if interruption.isRequested { throw .operation(.interrupted) }
       var nudge = Tensor(repeating: 0, shape: Shape([shape.count]))
       nudge.values[entry] = step
       let direction = leaf(nudge, role: .literal)
+=======
+      guard try mayGoOn() else { break }
+      // Zeros but for one entry, made when they are needed: all of them would not fit.
+      let place = AxisSlice.range(from: entry, to: entry + 1, length: shape.count)
+      let direction = append(
+        Opcode("unslice"), [nudge], .slices([place]), shape: Shape([shape.count]))
+>>>>>>> tests
       let up = replay(f, x, as: reshape(append(.add, base, direction), to: shape))
       let quotient: Node
       switch order {
@@ -113,7 +145,9 @@ extension Graph {
       }
       quotients.append(filled(quotient, to: Shape([1])))
     }
-    guard !quotients.isEmpty else { return filled(constant(0), to: shape) }
+    guard !quotients.isEmpty, quotients.count == shape.count else {
+      return filled(constant(0), to: shape)
+    }
     do throws(OperationError) {
       return reshape(try concatenate(quotients, axis: 0), to: shape)
     } catch { throw .operation(error) }
@@ -168,10 +202,30 @@ extension Graph {
     guard shape(of: f).rank == 0 else { throw .notScalar(shape(of: f)) }
   }
 
+  /// False once the recording was asked to stop: what is recorded is then of no use, and the
+  /// caller, who can ask as well, says so.
+  private func mayGoOn() throws(DerivativeError) -> Bool {
+    guard count <= Graph.largestCircuit else {
+      throw .tooLarge(nodes: count, limit: Graph.largestCircuit)
+    }
+    return !limits.interruption.isRequested
+  }
+
   private func require(passes: Int, over f: Node) throws(DerivativeError) {
     let (nodes, overflow) = passes.multipliedReportingOverflow(by: f.position + 1)
     guard !overflow, nodes <= Graph.largestCircuit else {
       throw .tooLarge(nodes: overflow ? .max : nodes, limit: Graph.largestCircuit)
+    }
+  }
+
+  private func require(entries dimensions: [Int]) throws(DerivativeError) {
+    var count = 1
+    for size in dimensions {
+      let (product, overflow) = count.multipliedReportingOverflow(by: size)
+      guard !overflow, product <= Graph.largestTable else {
+        throw .operation(.tensor(.tooLarge(dimensions: dimensions)))
+      }
+      count = product
     }
   }
 }

@@ -63,6 +63,8 @@ extension Graph {
     var position = last
     while position >= 0 {
       defer { position -= 1 }
+      // A recording that is stopped is of no use; its caller asks as well, and says so.
+      if position & 0xFFFF == 0, limits.interruption.isRequested { break }
       guard adjoints[position] >= 0, leads[position] else { continue }
       let record = records[position]
       if record.arity == 0 { continue }

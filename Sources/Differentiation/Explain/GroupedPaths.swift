@@ -25,7 +25,7 @@ struct GroupedPaths {
         consumer: consumer, readers: [(path.consumer, path.slot)],
         contributions: [path.contribution],
         local: GroupedPaths.scalarLocal(path, consumer, graph))
-      if graph.opcode(of: path.consumer) == .broadcast {
+      if graph.opcode(of: path.consumer) == .broadcast, consumer != path.consumer {
         way.isBroadcast = true
         // Whoever reads the repeated value inside the module.
         if let reader = circuit.paths.first(where: { $0.input == path.consumer }) {

@@ -97,14 +97,13 @@ struct ModuleTexts {
         return elementwiseRule(node, rule, operation, slot: reader.slot, isScalar: isScalar)
       }
       let rules = operation.structured?.rules ?? []
-      let text = rules.isEmpty ? "v" : rules[min(reader.slot, rules.count - 1)]
+      let text = rules.isEmpty ? labels.upstream : rules[min(reader.slot, rules.count - 1)]
       return substituted(text, operation, node)
     }
     let joined = parts.joined(separator: " + ")
     guard way.isBroadcast, !isScalar else { return joined }
-    let isBare = joined == "v"
     let axes = graph.shape(of: input).rank == 1 && graph.shape(of: module.output).rank == 2
-    return (axes ? "Σ rows of " : "Σ of ") + (isBare ? "v" : joined)
+    return (axes ? "Σ rows of " : "Σ of ") + joined
   }
 
   private func elementwiseRule(
@@ -119,15 +118,17 @@ struct ModuleTexts {
     bindings["y"] = partial == .symbol("y") ? own : .symbol(labels.text(node))
     let local = partial.replacing(bindings).simplified
     if isScalar { return local.description }
+    let v = labels.upstream
     switch local {
-    case 1: return "v"
-    case .number(-1): return "-v"
-    case .number, .symbol: return "\(local)·v"
+    case 1: return v
+    case .number(-1): return "-\(v)"
+    case .number: return "\(local)·\(v)"
+    case .symbol: return "\(v) ⊙ \(local)"
     case .apply(let name, _):
       let binding = Operation.named(name)?.notation.binding ?? 9
       let text = local.description
-      return "v ⊙ " + (binding < 4 && !text.hasPrefix("[") ? "(\(text))" : text)
-    case .written: return "v ⊙ \(local)"
+      return "\(v) ⊙ " + (binding < 4 && !text.hasPrefix("[") ? "(\(text))" : text)
+    case .written: return "\(v) ⊙ \(local)"
     }
   }
 
@@ -166,7 +167,7 @@ struct ModuleTexts {
   }
 
   private func regionText(_ text: String, _ operation: Operation, _ region: Region) -> String {
-    var names: [String: String] = [:]
+    var names = ["v": labels.upstream]
     for (parameter, node) in zip(operation.parameters, region.inputs) {
       names[parameter.name] = labels.text(node)
     }
@@ -175,7 +176,7 @@ struct ModuleTexts {
 
   /// A structured rule's text with its parameters' names replaced by labels.
   private func substituted(_ text: String, _ operation: Operation, _ node: Node) -> String {
-    var names: [String: String] = ["y": labels.text(node)]
+    var names = ["y": labels.text(node), "v": labels.upstream]
     for (parameter, input) in zip(operation.parameters, graph.inputs(of: node))
     where parameter.name.count == 1 {
       names[parameter.name] = labels.text(input)

@@ -43,12 +43,15 @@ package struct NodeNames: Sendable {
     return "#\(node.index)"
   }
 
+  /// What the upstream gradient is called: v, unless something else is.
+  package var upstream: String { names.values.contains("v") ? "δ" : "v" }
+
   package func isNamed(_ node: Node) -> Bool { names[node] != nil }
 
   /// A node as a formula's atom: a number stays one, so that signs and brackets come out right.
   package func atom(_ node: Node) -> Formula {
     if names[node] == nil, let value = graph.constantValue(of: node) { return .number(value) }
-    if names[node] == nil, graph.opcode(of: node) == .broadcast {
+    if names[node] == nil, letters[node] == nil, graph.opcode(of: node) == .broadcast {
       return atom(graph.inputs(of: node)[0])
     }
     return .symbol(text(node))

@@ -43,11 +43,22 @@ package struct Trace: Sendable {
 
   package let output: Node
   package let outputLabel: String
+  /// What rules call the upstream gradient.
+  package let upstreamLabel: String
   package let forward: [ForwardStep]
   /// From the output back.
   package let backward: [BackwardStep]
   /// Nodes asked for that the output does not depend on.
   package let unreached: [String]
+  /// Where the gradient ends because an operation has none.
+  package let blocked: [Block]
+
+  /// An operation that is not differentiable by something that varies.
+  package struct Block: Sendable, Equatable {
+    package let consumerLabel: String
+    package let inputLabel: String
+    package let operation: String
+  }
 
   /// Whether every value is a number, so that the wide table of products can be printed.
   package var isScalar: Bool {
@@ -99,6 +110,7 @@ extension Trace {
 
     self.output = output
     outputLabel = labels.text(output)
+    upstreamLabel = labels.upstream
     forward = modules.modules.compactMap { module in
       let node = module.output
       let isLeaf = graph.opcode(of: node).isLeaf
@@ -111,9 +123,24 @@ extension Trace {
     guard let circuit, let grouped else {
       backward = []
       unreached = []
+      blocked = []
       return
     }
     let wanted = Set(wrt)
+    var varies = [Bool](repeating: false, count: output.position + 1)
+    for node in wrt where node <= output { varies[node.position] = true }
+    graph.markDependents(&varies, upTo: output.position)
+    blocked = modules.modules.flatMap { module -> [Block] in
+      let node = module.output
+      guard circuit.adjoints[node] != nil, module.region == nil else { return [] }
+      let operation = graph.operation(of: node)
+      return graph.inputs(of: node).enumerated().compactMap { slot, input in
+        guard varies[input.position], !operation.isDifferentiable(by: slot) else { return nil }
+        return Block(
+          consumerLabel: labels.text(node), inputLabel: labels.text(input),
+          operation: operation.name)
+      }
+    }
     unreached = wrt.filter { circuit.adjoints[$0] == nil }.map { labels.text($0) }
     let byOutput = Dictionary(
       modules.modules.map { ($0.output, $0) }, uniquingKeysWith: { first, _ in first })

@@ -25,8 +25,18 @@ struct Lexer {
     position = 0
   }
 
+  /// Reads on in `text` with the brackets that are open at the end of another text.
+  init(_ text: String, after other: Lexer) {
+    self.init(text)
+    brackets = other.brackets
+    braces = other.braces
+  }
+
   /// Whether the next line would belong to the statement so far.
   var isInsideBrackets: Bool { !brackets.isEmpty }
+
+  /// Whether a line break here ends a statement.
+  var isBetweenStatements: Bool { brackets.last.map { $0.kind == .leftBrace } ?? true }
 
   func text(_ range: SourceRange) -> String {
     String(decoding: bytes[range.lowerBound..<range.upperBound], as: UTF8.self)
@@ -63,7 +73,7 @@ struct Lexer {
       case UInt8(ascii: "#"):
         skipToLineEnd()
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-        if let last = brackets.last, last.kind != .leftBrace {
+        if !isBetweenStatements {
           position += 1
         } else if bytes[position] == UInt8(ascii: "\r"), byte(position + 1) == UInt8(ascii: "\n") {
           position += 1

@@ -7,8 +7,9 @@ extension SourceReader {
     var statement = try unterminatedStatement(depth: depth)
     guard isAtStatementEnd else { throw unexpectedAfterStatement(statement, from: start) }
     if token.kind == .semicolon {
-      statement.isQuiet = true
       advance()
+      // Between two statements it only separates; at the end it asks for silence.
+      statement.isQuiet = [.newline, .rightBrace, .end].contains(token.kind)
     }
     return statement
   }

@@ -33,13 +33,12 @@ extension Statement.Kind: CustomStringConvertible {
     return isPlain == true && !text.hasPrefix("not ") ? text : "(\(text))"
   }
 
-  /// A line break keeps statements apart that must not become quiet.
+  /// A line break follows a quiet statement, whose `;` would only separate otherwise.
   private static func joined(_ statements: [Statement]) -> String {
     var text = ""
-    var isQuiet = true
     for statement in statements {
-      text += (isQuiet ? " " : "\n") + "\(statement)"
-      isQuiet = statement.isQuiet
+      let separator = text.isEmpty ? " " : text.hasSuffix(";") ? "\n" : "; "
+      text += separator + "\(statement)"
     }
     return text
   }

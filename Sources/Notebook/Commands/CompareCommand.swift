@@ -62,7 +62,8 @@ struct Comparison {
     let entries = graph.shape(of: x).count
     let numeric: Node
     do throws(DerivativeError) {
-      numeric = try graph.numericGradient(of: f, wrt: x, step: 1e-6, order: .central)
+      numeric = try graph.numericGradient(
+        of: f, wrt: x, step: 1e-6, order: .central, interruption: session.context.interruption)
     } catch {
       throw DerivativeDiagnostics.diagnostic(
         error, form: "compare", at: explanation.range, argument: nil)
@@ -89,8 +90,7 @@ struct Comparison {
     ways.append(
       Way(
         name: "numeric", value: quotient,
-        operations: entries == 1
-          ? "2 forward passes" : "\(2 * entries) forward passes, 2 an entry",
+        operations: "\(2 * entries) passes",
         note: nil))
     do {
       let symbolic = try SymbolicDerivative(expression, wrt: name, in: &session, source: source)

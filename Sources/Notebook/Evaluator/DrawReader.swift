@@ -11,26 +11,39 @@ struct DrawReader {
 
   init(_ log: DrawLog) { self.log = log }
 
+  /// Whether the next random call was drawn before, with the same arguments.
+  func knows(_ arguments: Arguments) -> Bool {
+    nextNumber < log.numbers.count && log.numbers[nextNumber].arguments == arguments
+  }
+
   mutating func number(
-    _ random: inout RandomState,
+    _ arguments: Arguments, _ random: inout RandomState,
     _ draw: (inout RandomState) throws(OperationError) -> Tensor
   ) throws(OperationError) -> Tensor {
     defer { nextNumber += 1 }
-    if nextNumber < log.numbers.count { return log.numbers[nextNumber] }
-    let drawn = try draw(&random)
-    log.numbers.append(drawn)
+    if knows(arguments) { return log.numbers[nextNumber].tensor }
+    let drawn = DrawLog.Draw(arguments: arguments, tensor: try draw(&random))
+    if nextNumber < log.numbers.count {
+      log.numbers[nextNumber] = drawn
+    } else {
+      log.numbers.append(drawn)
+    }
     hasGrown = true
-    return drawn
+    return drawn.tensor
+  }
+
+  /// Whether the next mask was drawn before.
+  func knowsMask(_ shape: Shape) -> Bool {
+    nextMask < log.masks.count && log.masks[nextMask].shape == shape
   }
 
   mutating func mask(
-    _ shape: Shape, _ random: inout RandomState, _ draw: (inout RandomState) -> Tensor
-  ) -> Tensor {
+    _ shape: Shape, _ random: inout RandomState,
+    _ draw: (inout RandomState) throws(OperationError) -> Tensor
+  ) throws(OperationError) -> Tensor {
     defer { nextMask += 1 }
-    if nextMask < log.masks.count, log.masks[nextMask].shape == shape {
-      return log.masks[nextMask]
-    }
-    let drawn = draw(&random)
+    if knowsMask(shape) { return log.masks[nextMask] }
+    let drawn = try draw(&random)
     log.masks.removeSubrange(min(nextMask, log.masks.count)...)
     log.masks.append(drawn)
     hasGrown = true

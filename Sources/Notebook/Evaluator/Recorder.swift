@@ -40,6 +40,8 @@ struct Recorder {
     self.source = source
     self.budget = budget
     random = state.random
+    recording.graph.limits.entries = min(budget.bytes / 8, Shape.maximumCount)
+    recording.graph.limits.interruption = budget.interruption
   }
 
   /// Records expressions of one statement.
@@ -229,15 +231,20 @@ struct Recorder {
       switch operation.meaning {
       case .record(let record): node = try record(&recording.graph, arguments)
       case .draw(let draw):
-        let interruption = budget.interruption
+        let limits = recording.graph.limits
+        let isKnown = own.knows(arguments)
         node = recording.graph.literal(
-          try own.number(&random) { random throws(OperationError) in
-            try draw(&random, arguments, interruption)
+          try own.number(arguments, &random) { random throws(OperationError) in
+            try draw(&random, arguments, limits)
           })
-        recording.isReusable = false
+        if !isKnown { recording.isReusable = false }
       case .drawMask(let shape, let draw, let record):
         let wanted = try shape(recording.graph.shape(of: arguments.node(0)), arguments)
-        let mask = own.mask(wanted, &random) { draw(&$0, wanted, arguments) }
+        let limits = recording.graph.limits
+        if !own.knowsMask(wanted) { recording.isReusable = false }
+        let mask = try own.mask(wanted, &random) { random throws(OperationError) in
+          try draw(&random, wanted, arguments, limits)
+        }
         let leaf = recording.graph.leaf(mask, role: .literal)
         node = try record(&recording.graph, arguments, leaf)
       case .none:

@@ -31,6 +31,11 @@ enum OperationDiagnostics {
         "shape", "\(name(operation)) cannot turn \(from) into \(to)", at: context.range,
         notes: ["\(from.count) entries against \(to.count)"])
     case .value(let operation, let argument, let expected, let got):
+      if argument == "label" {
+        return Diagnostic(
+          "value", "there is no class \(Formula.text(of: got))", at: context.range,
+          notes: ["labels are \(expected)"])
+      }
       if argument == "A" {
         return Diagnostic("value", "\(name(operation)) needs \(expected)", at: context.range)
       }
@@ -97,6 +102,9 @@ enum OperationDiagnostics {
       guard i >= 0, j >= 0, left[i] != right[j], left[i] != 1, right[j] != 1 else { continue }
       notes.append("sizes \(left[i]) and \(right[j]) differ, and neither is 1")
       break
+    }
+    if notes.isEmpty, Operation.named(operation)?.category == .loss {
+      notes.append("a loss compares entry by entry, so the shapes must be equal")
     }
     return Diagnostic(
       "shape", "cannot \(verb) \(before ? a : b) \(between) \(before ? b : a)", at: context.range,

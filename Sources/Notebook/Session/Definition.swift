@@ -5,8 +5,14 @@ package import Tensors
 
 /// Random numbers that were drawn once and stay as they are.
 package struct DrawLog: Sendable {
+  /// What a random function drew, and for which arguments: others would draw anew.
+  package struct Draw: Sendable {
+    package let arguments: Arguments
+    package let tensor: Tensor
+  }
+
   /// What random functions drew.
-  package var numbers: [Tensor] = []
+  package var numbers: [Draw] = []
   /// What dropout drew; `redraw` forgets it.
   package var masks: [Tensor] = []
 

@@ -6,22 +6,13 @@ package indirect enum JSON: Sendable, Equatable {
   case boolean(Bool)
   case number(Double)
   case text(String)
+  /// Nested lists of numbers in the tensor's shape; a number if it has no axes.
+  case tensor(Tensor)
   case list([JSON])
   /// Members in order; nil values are left out.
   case object([(String, JSON)])
 
   package static func == (a: JSON, b: JSON) -> Bool { a.line == b.line }
-
-  /// Nested lists of numbers in the tensor's shape.
-  package static func tensor(_ tensor: Tensor) -> JSON {
-    func nested(_ axis: Int, _ start: Int, _ size: Int) -> JSON {
-      if axis == tensor.shape.rank { return .number(tensor.values[start]) }
-      let count = tensor.shape[axis]
-      let part = count == 0 ? 0 : size / count
-      return .list((0..<count).map { nested(axis + 1, start + $0 * part, part) })
-    }
-    return nested(0, 0, tensor.shape.count)
-  }
 
   package var line: String {
     var text = ""
@@ -33,14 +24,8 @@ package indirect enum JSON: Sendable, Equatable {
     switch self {
     case .null: text += "null"
     case .boolean(let value): text += value ? "true" : "false"
-    case .number(let value):
-      if value.isNaN {
-        text += "\"NaN\""
-      } else if value.isInfinite {
-        text += value > 0 ? "\"Infinity\"" : "\"-Infinity\""
-      } else {
-        text += "\(value)"
-      }
+    case .number(let value): JSON.write(value, to: &text)
+    case .tensor(let tensor): JSON.write(tensor, to: &text)
     case .text(let value): JSON.quote(value, to: &text)
     case .list(let values):
       text += "["
@@ -59,6 +44,32 @@ package indirect enum JSON: Sendable, Equatable {
       }
       text += "}"
     }
+  }
+
+  private static func write(_ value: Double, to text: inout String) {
+    if value.isNaN {
+      text += "\"NaN\""
+    } else if value.isInfinite {
+      text += value > 0 ? "\"Infinity\"" : "\"-Infinity\""
+    } else {
+      let digits = "\(value)"
+      text += digits.hasSuffix(".0") ? digits.dropLast(2) : digits[...]
+    }
+  }
+
+  private static func write(_ tensor: Tensor, to text: inout String) {
+    func nest(_ axis: Int, _ start: Int, _ size: Int) {
+      if axis == tensor.shape.rank { return write(tensor.values[start], to: &text) }
+      let count = tensor.shape[axis]
+      let part = count == 0 ? 0 : size / count
+      text += "["
+      for index in 0..<count {
+        if index > 0 { text += ", " }
+        nest(axis + 1, start + index * part, part)
+      }
+      text += "]"
+    }
+    nest(0, 0, tensor.shape.count)
   }
 
   private static func quote(_ value: String, to text: inout String) {

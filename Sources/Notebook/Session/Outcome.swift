@@ -14,8 +14,12 @@ package struct Outcome: Sendable {
   }
 
   package var kind: Kind
+  /// The number of the statement in its session, from 1.
+  package var cell = 0
   /// The statement as typed.
   package var input = ""
+  /// Whether it ended in `;`, which asks for no answer.
+  package var isQuiet = false
   package var name: String?
   package var value: Tensor?
   /// As the shell prints it; empty for quiet statements.
@@ -40,5 +44,10 @@ package struct Outcome: Sendable {
   package init(_ diagnostic: Diagnostic, width: Int) {
     self.init(.error, text: diagnostic.styled(width: width))
     self.diagnostic = diagnostic
+  }
+
+  /// Whether it asks to leave; what follows it is not run.
+  package var asksToQuit: Bool {
+    if case .quit = action { true } else { false }
   }
 }

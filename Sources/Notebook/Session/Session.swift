@@ -21,6 +21,7 @@ package struct Session {
   /// How many scripts are being run, each by the one before.
   var depthOfScripts = 0
   var entry = Entry()
+  private var cell = 0
 
   /// What is known while one entry runs.
   struct Entry {
@@ -46,7 +47,7 @@ package struct Session {
 
   // MARK: - Entries
 
-  /// Runs everything an entry says, up to the first statement that fails.
+  /// Runs everything an entry says, up to the first statement that fails or asks to leave.
   /// - Parameter emit: Called with what each statement did, as soon as it is done.
   /// - Returns: Whether all went well.
   @discardableResult
@@ -55,34 +56,68 @@ package struct Session {
   ) -> Bool {
     entry = Entry()
     let parsed = Session.parser.parse(source)
-    guard parsed.diagnostics.isEmpty else {
+    var unreadable = parsed.diagnostics[...]
+    // What can be read of an entry is run only by those who want to go on after errors.
+    guard unreadable.isEmpty || keepGoing else {
       history.append(source.text)
-      for diagnostic in parsed.diagnostics {
-        var outcome = Outcome(diagnostic.located(in: source), width: settings.width)
-        outcome.input = source.text
-        emit(outcome)
-      }
+      for diagnostic in unreadable { report(diagnostic, in: source, emit: emit) }
       return false
     }
-    var isFine = true
+    var isFine = unreadable.isEmpty
     for statement in parsed.statements {
-      let input = source[statement.range]
-      history.append(input)
-      do throws(Diagnostic) {
-        try perform(statement, in: source) { outcome in
-          var outcome = outcome
-          if outcome.input.isEmpty { outcome.input = input }
-          emit(outcome)
-        }
-      } catch {
-        var outcome = Outcome(error, width: settings.width)
-        outcome.input = input
-        emit(outcome)
+      while let diagnostic = unreadable.first, diagnostic.isBefore(statement) {
+        report(diagnostic, in: source, emit: emit)
+        unreadable.removeFirst()
+      }
+      switch execute(statement, in: source, emit: emit) {
+      case .done: continue
+      case .quit: return isFine
+      case .failed:
         isFine = false
         if !keepGoing { return false }
       }
     }
+    for diagnostic in unreadable { report(diagnostic, in: source, emit: emit) }
     return isFine
+  }
+
+  private enum Ending { case done, failed, quit }
+
+  private mutating func execute(
+    _ statement: Statement, in source: SourceText, emit: (Outcome) -> Void
+  ) -> Ending {
+    let input = source[statement.range]
+    history.append(input)
+    cell += 1
+    let (cell, width) = (cell, settings.width)
+    var asksToQuit = false
+    func tell(_ outcome: Outcome) {
+      var outcome = outcome
+      outcome.cell = cell
+      if outcome.input.isEmpty { outcome.input = input }
+      outcome.text = outcome.text.fitting(width)
+      outcome.isQuiet = outcome.isQuiet || statement.isQuiet
+      asksToQuit = asksToQuit || outcome.asksToQuit
+      emit(outcome)
+    }
+    do throws(Diagnostic) {
+      try perform(statement, in: source, emit: tell)
+      return asksToQuit ? .quit : .done
+    } catch {
+      tell(Outcome(error, width: settings.width))
+      return .failed
+    }
+  }
+
+  /// Tells of a statement that could not be read.
+  private mutating func report(
+    _ diagnostic: Diagnostic, in source: SourceText, emit: (Outcome) -> Void
+  ) {
+    cell += 1
+    var outcome = Outcome(diagnostic.located(in: source), width: settings.width)
+    outcome.cell = cell
+    outcome.input = source[source.lineRange(around: diagnostic.range?.lowerBound ?? 0)]
+    emit(outcome)
   }
 
   // MARK: - Statements
@@ -249,7 +284,7 @@ package struct Session {
     _ count: Expression, _ body: [Statement], _ source: SourceText, emit: (Outcome) -> Void
   ) throws(Diagnostic) {
     var recorder = Recorder(state, source: source, budget: budget)
-    try recorder.record([])
+    try recorder.record([count])
     let rounds = try recorder.integer(count, "the number of rounds")
     guard rounds >= 0 else {
       throw EvaluatorDiagnostics.expected("0 rounds or more", at: count.range)
@@ -279,6 +314,8 @@ package struct Session {
           ? EvaluatorDiagnostics.interrupted(afterRounds: round, of: rounds) : error
       }
     }
+    // Every statement is answered, if only in JSON.
+    if !outer.1 { emit(Outcome(.command, name: "repeat")) }
   }
 
   // MARK: - Values
@@ -351,40 +388,10 @@ package struct Session {
     state.random = recorder.random
     for (name, draws) in recorder.changedDraws { state.update(draws: draws, of: name) }
   }
+}
 
-  // MARK: - Checks
-
-  private func dependencies(of expression: Expression) -> [String] {
-    expression.freeNames().filter {
-      state.definitions[$0] != nil || !BuiltInNames.isReserved($0) || $0 == SessionState.answerName
-    }
-  }
-
-  private func requireFree(_ name: Name) throws(Diagnostic) {
-    if BuiltInNames.isReserved(name.text) {
-      throw EvaluatorDiagnostics.builtInName(name.text, at: name.range)
-    }
-  }
-
-  /// A value may be stated later, a misspelt function may not.
-  private func requireKnownFunctions(
-    _ expression: Expression, parameters: Set<String>
-  ) throws(Diagnostic) {
-    var unknown: (String, SourceRange)?
-    expression.visit { part in
-      guard unknown == nil, case .call(let callee, _) = part.kind,
-        case .name(let name) = callee.kind, !parameters.contains(name),
-        state.definitions[name] == nil, !BuiltInNames.isFunction(name)
-      else { return }
-      unknown = (name, callee.range)
-    }
-    if let (name, range) = unknown {
-      throw EvaluatorDiagnostics.unknownFunction(
-        name, at: range,
-        candidates: BuiltInNames.functions
-          + state.order.filter {
-            state.definitions[$0]?.isFunction == true
-          })
-    }
+extension Diagnostic {
+  fileprivate func isBefore(_ statement: Statement) -> Bool {
+    (range?.lowerBound ?? 0) < statement.range.lowerBound
   }
 }

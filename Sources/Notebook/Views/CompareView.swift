@@ -16,7 +16,7 @@ struct CompareView {
     var table = TextTable(
       columns: [
         TextTable.Column("how"), TextTable.Column(isScalar ? "value" : "norm"),
-        TextTable.Column("relative error"), TextTable.Column("operations"),
+        TextTable.Column("rel. error"), TextTable.Column("operations", .leading, overflow: .wrap),
         TextTable.Column("", .leading, overflow: .wrap),
       ], indent: 2)
     let texts = comparison.ways.map { way in
@@ -32,7 +32,8 @@ struct CompareView {
       let value = text == nil ? "" : aligned.next() ?? ""
       table.append([
         StyledText(way.name), StyledText(value, .number), StyledText(error, .number),
-        StyledText(way.operations), note(way),
+        way.value == nil ? note(way) : StyledText(way.operations),
+        way.value == nil ? "" : note(way),
       ])
     }
     return table.lines(width: settings.width).map(\.trimmed).joined(separator: "\n")

@@ -33,7 +33,7 @@ struct DeriveView {
       "  " + StyledText("d/d\(name)", .gradient) + StyledText(" \(derivative.formula)  =  ")
       + StyledText("\(derivative.result)")
     lines += result.wrapped(to: settings.width, indent: 4)
-    var counts = "  \(after) operations, from \(before)"
+    var counts = "  \(EvaluatorDiagnostics.count(after, "operation")), from \(before)"
     if before > 0, after > 2 * before { counts += ": shared parts are written out again" }
     lines.append(StyledText(counts, .faint))
     let here = "  here " + ValueView.value(derivative.value, name: nil, settings: settings)

@@ -62,7 +62,7 @@ package struct StepView: Sendable {
 
   // MARK: - Showing
 
-  /// The current stop with what was asked for and the keys.
+  /// The current stop with what was asked for and, while there is more to come, the keys.
   package func rendered() -> StyledText {
     guard stops.indices.contains(position) else {
       return StyledText("nothing to step through: \(trace.outputLabel) is a value")
@@ -77,7 +77,8 @@ package struct StepView: Sendable {
     case .why: lines += [""] + why().flatMap { $0.wrapped(to: settings.width - 2) }.map { "   " + $0 }
     default: break
     }
-    return (lines + [keys()]).map { $0.truncated(to: settings.width) }.joined(separator: "\n")
+    if !isFinished { lines.append(keys()) }
+    return lines.map { $0.truncated(to: settings.width) }.joined(separator: "\n")
   }
 
   private func keys() -> StyledText {
@@ -125,18 +126,21 @@ package struct StepView: Sendable {
       head += StyledText("   via \(way.consumerLabel) = \(formula)")
     }
     var lines = [head]
-    var product = "   " + value(way.upstream) + " × "
     if let local = way.local {
       let number = NumberText.significant(local, digits: settings.digits)
-      product += StyledText("∂\(way.consumerLabel)/∂\(step.label) = ")
-      if way.rule != number { product += StyledText("\(way.rule) = ") }
-      product += StyledText(number, .number)
+      var derivative = StyledText("   local derivative   ∂\(way.consumerLabel)/∂\(step.label) = ")
+      if way.rule != number { derivative += StyledText("\(way.rule) = ") }
+      derivative += StyledText(number, .number)
+      if way.isAtKink { derivative += StyledText("  kink", .warning) }
+      lines += derivative.wrapped(to: settings.width, indent: 5)
+      lines.append(
+        "   contribution       " + value(way.upstream) + " × " + StyledText(number, .number)
+          + " = " + value(way.contribution))
     } else {
-      product = "   v = " + value(way.upstream) + StyledText("   rule: \(way.rule)")
+      lines.append(StyledText("   upstream       \(trace.upstreamLabel) = ") + value(way.upstream))
+      lines += StyledText("   rule           \(way.rule)").wrapped(to: settings.width, indent: 5)
+      lines.append("   contribution   " + value(way.contribution))
     }
-    product += " = " + value(way.contribution)
-    if way.isAtKink { product += StyledText("  kink", .warning) }
-    lines += product.wrapped(to: settings.width, indent: 5)
     if step.paths.count > 1 {
       let sum = value(soFar(step, path))
       lines.append(

@@ -36,7 +36,7 @@ struct TensorBackwardTable {
       }
       table.append(["", "", StyledText("sum", .faint), size(step.total)])
     }
-    var lines = [StyledText("backward", .heading) + StyledText("  v is the upstream gradient", .faint)]
+    var lines = [StyledText("backward", .heading) + StyledText("  \(trace.upstreamLabel) is the upstream gradient", .faint)]
     lines += table.lines(width: settings.width)
     // What was asked for, whole where it is small.
     for step in trace.backward.reversed()
@@ -57,7 +57,7 @@ struct TensorBackwardTable {
       let upstream = path.upstream.scalar.map {
         NumberText.significant($0, digits: settings.digits)
       }
-      text = StyledText((upstream.map { "\($0) × " } ?? "v ") )
+      text = StyledText((upstream.map { "\($0) × " } ?? "\(trace.upstreamLabel) "))
       text += path.rule == value ? StyledText(value) : StyledText("\(path.rule) = \(value)")
     }
     if path.isAtKink { text += StyledText("  kink", .warning) }

@@ -73,7 +73,13 @@ package struct TraceView {
     } else {
       lines = TensorBackwardTable(trace, settings: settings).lines()
     }
-    for label in trace.unreached {
+    for block in trace.blocked {
+      lines.append(
+        "  " + StyledText("∂\(block.consumerLabel)/∂\(block.inputLabel)", .gradient)
+          + StyledText(" = 0: \(block.operation) is not differentiable"))
+    }
+    let blocked = Set(trace.blocked.map(\.inputLabel))
+    for label in trace.unreached where !blocked.contains(label) {
       lines.append(
         "  " + StyledText("∂\(trace.outputLabel)/∂\(label)", .gradient)
           + StyledText(" = 0: \(trace.outputLabel) does not depend on \(label)"))

@@ -12,9 +12,14 @@ package enum ValueView {
     if let number = tensor.scalar { return head + self.number(number, settings) }
     if tensor.shape.count == 0 { return head + StyledText("\(tensor.shape) (empty)") }
     if isWhole(tensor.shape, settings) {
-      if tensor.shape.rank == 1 { return head + vector(tensor, settings) }
-      if tensor.shape.rank == 2 {
-        return head + StyledText("\(tensor.shape)", .faint) + "\n" + matrix(tensor, settings)
+      if tensor.shape.rank == 1 {
+        let line = head + vector(tensor, settings)
+        return line.wrapped(to: settings.width, indent: head.width + 1).joined()
+      }
+      let rows = matrix(tensor, settings)
+      // Broken rows cannot be read: too wide a matrix is summed up.
+      if tensor.shape.rank == 2, rows.lines.allSatisfy({ $0.width <= settings.width }) {
+        return head + StyledText("\(tensor.shape)", .faint) + "\n" + rows
       }
     }
     return head + summary(tensor, settings)
@@ -42,10 +47,13 @@ package enum ValueView {
       let texts = (0..<rows).map {
         NumberText.significant(tensor.values[$0 * columns + column], digits: settings.digits)
       }
-      cells[column] = NumberText.alignedAtPoint(texts)
+      let aligned = NumberText.alignedAtPoint(texts)
+      let width = aligned.map(\.count).max() ?? 0
+      cells[column] = aligned.map { $0 + String(repeating: " ", count: width - $0.count) }
     }
     return (0..<rows).map { row in
-      "  " + (0..<columns).map { StyledText(cells[$0][row], .number) }.joined(separator: "  ")
+      let numbers = (0..<columns).map { StyledText(cells[$0][row], .number) }
+      return ("  " + numbers.joined(separator: "  ")).trimmed
     }.joined(separator: "\n")
   }
 

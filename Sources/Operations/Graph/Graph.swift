@@ -4,12 +4,18 @@ package import Tensors
 package struct Node: Hashable, Comparable, Sendable {
   package let index: Int32
 
-  @inlinable @inline(__always) package init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
+  @inlinable @inline(__always) package init(_ index: Int) {
+    self.index = Int32(truncatingIfNeeded: index)
+  }
   @inlinable @inline(__always) package init(raw index: Int32) { self.index = index }
 
   @inlinable @inline(__always) package var position: Int { Int(index) }
-  @inlinable @inline(__always) package static func < (a: Node, b: Node) -> Bool { a.index < b.index }
-  @inlinable @inline(__always) package static func == (a: Node, b: Node) -> Bool { a.index == b.index }
+  @inlinable @inline(__always) package static func < (a: Node, b: Node) -> Bool {
+    a.index < b.index
+  }
+  @inlinable @inline(__always) package static func == (a: Node, b: Node) -> Bool {
+    a.index == b.index
+  }
 }
 
 /// A value that comes from outside: a number typed, a variable, data.
@@ -59,6 +65,23 @@ package struct Graph: Sendable {
   private var moreInputs: ContiguousArray<Int32> = []
   private var constants: [UInt64: Int32] = [:]
   private var recent: [(bits: UInt64, index: Int32)] = Array(repeating: (0, -1), count: 16)
+
+  /// What the recording of this graph may use, and who can stop it.
+  package var limits = Limits()
+
+  package struct Limits: Sendable {
+    /// The most entries that a call may make outright.
+    package var entries = Shape.maximumCount
+    package var interruption = Interruption.never
+
+    package init() {}
+
+    /// A shape that a call may fill.
+    func checked(_ shape: Shape) throws(OperationError) -> Shape {
+      if shape.count > entries { throw .tensor(.tooLarge(dimensions: shape.dimensions)) }
+      return shape
+    }
+  }
 
   package init() {}
 

@@ -5,23 +5,15 @@ extension Operation {
   private static func making(
     _ name: String, summary: String, parameters: [Parameter], formula: String, shapes: String,
     convention: String? = nil, example: String,
-    make: @escaping @Sendable (Arguments) throws(OperationError) -> Tensor
+    make: @escaping @Sendable (Arguments, Graph.Limits) throws(OperationError) -> Tensor
   ) -> Operation {
     Operation(
       name: name, category: .making, summary: summary, parameters: parameters, formula: formula,
       derivative: "nothing to differentiate", shapes: shapes, convention: convention,
       example: example,
       meaning: .record { graph, arguments throws(OperationError) in
-        graph.literal(try make(arguments))
+        graph.literal(try make(arguments, graph.limits))
       })
-  }
-
-  /// The largest tensor an operation makes outright, in elements (8 GiB).
-  private static let largest = 1 << 30
-
-  private static func checked(_ shape: Shape) throws(OperationError) -> Shape {
-    if shape.count > largest { throw .tensor(.tooLarge(dimensions: shape.dimensions)) }
-    return shape
   }
 
   private static func filled(
@@ -31,8 +23,8 @@ extension Operation {
       name, summary: "A tensor of \(name).", parameters: [Parameter("shape", .shape)],
       formula: Formula.text(of: value), shapes: "the sizes named; none: a scalar",
       example: "\(name)(2, 3)"
-    ) { arguments throws(OperationError) in
-      Tensor(repeating: value, shape: try checked(arguments.shape(0)))
+    ) { arguments, limits throws(OperationError) in
+      try Tensor.made(limits.checked(arguments.shape(0)), limits) { _ in value }
     }
   }
 
@@ -43,18 +35,18 @@ extension Operation {
     "full", summary: "A tensor with one number everywhere.",
     parameters: [Parameter("value", .number), Parameter("shape", .shape)], formula: "value",
     shapes: "the sizes named", example: "full(7, 2, 3)"
-  ) { arguments throws(OperationError) in
-    Tensor(repeating: arguments.number(0), shape: try checked(arguments.shape(1)))
+  ) { arguments, limits throws(OperationError) in
+    let value = arguments.number(0)
+    return try Tensor.made(limits.checked(arguments.shape(1)), limits) { _ in value }
   }
 
   static let eye = making(
     "eye", summary: "The identity matrix.", parameters: [Parameter("n", .integer)],
     formula: "1 on the diagonal, 0 elsewhere", shapes: "n×n", example: "eye(3)"
-  ) { arguments throws(OperationError) in
+  ) { arguments, limits throws(OperationError) in
     let n = arguments.integer(0)
-    var tensor = Tensor(repeating: 0, shape: try checked(Shape.named([n, n])))
-    for i in 0..<n { tensor.values[i * n + i] = 1 }
-    return tensor
+    let shape = try limits.checked(Shape.named([n, n]))
+    return try Tensor.made(shape, limits) { $0 % (n + 1) == 0 ? 1 : 0 }
   }
 
   static let linspace = making(
@@ -63,14 +55,16 @@ extension Operation {
       Parameter("a", .number), Parameter("b", .number), Parameter("n", .integer, .number(50)),
     ],
     formula: "a + i (b - a)/(n - 1)", shapes: "n", example: "linspace(0, 1, 5)"
-  ) { arguments throws(OperationError) in
+  ) { arguments, limits throws(OperationError) in
     let (a, b, n) = (arguments.number(0), arguments.number(1), arguments.integer(2))
-    guard n >= 0, n <= largest else {
+    guard n >= 0 else {
       throw .option(operation: "linspace", argument: "n", expected: "0 or more")
     }
     let step = n > 1 ? (b - a) / Double(n - 1) : 0
     // The last is b itself, not a rounded neighbour, as in NumPy.
-    return Tensor(vector: (0..<n).map { $0 == n - 1 && n > 1 ? b : Double($0) * step + a })
+    return try Tensor.made(limits.checked(Shape.named([n])), limits) {
+      $0 == n - 1 && n > 1 ? b : Double($0) * step + a
+    }
   }
 
   static let arange = making(
@@ -81,20 +75,40 @@ extension Operation {
     ],
     formula: "start + i step", shapes: "as many as fit",
     convention: "arange(n) counts from 0, as in NumPy.", example: "arange(5)"
-  ) { arguments throws(OperationError) in
-    var (start, stop) = (arguments.number(0), 0.0)
-    if case .number(let end) = arguments.values[1] {
-      stop = end
-    } else {
-      (start, stop) = (0, start)
-    }
-    let step = arguments.number(2)
+  ) { arguments, limits throws(OperationError) in
+    var (start, stop) = (0.0, arguments.number(0))
+    if case .number(let end) = arguments.values[1] { (start, stop) = (stop, end) }
+    let (first, step) = (start, arguments.number(2))
     let count = ((stop - start) / step).rounded(.up)
-    guard step != 0, count.isFinite, count <= Double(largest) else {
+    guard step != 0, !count.isNaN else {
       throw .option(
         operation: "arange", argument: "step", expected: "a step that reaches stop")
     }
-    let first = start
-    return Tensor(vector: (0..<max(Int(count), 0)).map { first + Double($0) * step })
+    // What is beyond any tensor is named by a number that is too.
+    let n = Int(min(max(count, 0), 0x1p53))
+    return try Tensor.made(limits.checked(Shape.named([n])), limits) {
+      first + Double($0) * step
+    }
+  }
+}
+
+extension Tensor {
+  /// A tensor whose entries are computed from their places, in blocks between which it can be
+  /// stopped.
+  static func made(
+    _ shape: Shape, _ limits: Graph.Limits, _ entry: (Int) -> Double
+  ) throws(OperationError) -> Tensor {
+    var failure: OperationError?
+    let values = [Double](unsafeUninitializedCapacity: shape.count) { buffer, count in
+      var watch = Watch(limits.interruption)
+      do throws(OperationError) {
+        try watch.forEachBlock(of: shape.count) { block in
+          for i in block { buffer.initializeElement(at: i, to: entry(i)) }
+        }
+        count = shape.count
+      } catch { failure = error }
+    }
+    if let failure { throw failure }
+    return Tensor(shape: shape, values: values)
   }
 }

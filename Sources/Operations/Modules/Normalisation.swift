@@ -134,10 +134,14 @@ extension Operation {
         }
         return shape
       },
-      draw: { random, shape, arguments in
+      draw: { random, shape, arguments, limits throws(OperationError) in
         let keep = 1 - arguments.number(1)
-        let values = (0..<shape.count).map { _ in random.uniform() < keep ? 1 / keep : 0 }
-        return Tensor(shape: shape, values: values)
+        let kept: Tensor
+        do throws(Interrupted) {
+          kept = try random.tensor(
+            shape, from: .bernoulli(keep), interruption: limits.interruption)
+        } catch { throw .interrupted }
+        return try Tensor.made(shape, limits) { kept.values[$0] / keep }
       },
       record: { graph, arguments, mask throws(OperationError) in
         graph.append(.multiply, arguments.node(0), mask)

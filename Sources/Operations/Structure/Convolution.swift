@@ -2,9 +2,11 @@ import Tensors
 
 extension Graph {
   /// A convolution of x (N×C×H×W) with w (C'×C×h×w), checked by the caller.
-  fileprivate mutating func convolve(_ x: Node, _ w: Node, _ window: Window) -> Node {
+  fileprivate mutating func convolve(
+    _ x: Node, _ w: Node, _ window: Window
+  ) throws(OperationError) -> Node {
     let (input, weight) = (shape(of: x), shape(of: w))
-    let output = Shape([
+    let output = try Shape.named([
       input[0], weight[0], window.places(along: 0, of: input[2]),
       window.places(along: 1, of: input[3]),
     ])

@@ -6,12 +6,17 @@ private struct Factors {
   private var order: [Int]
   private let size: Int
   private(set) var determinant = 1.0
+  /// Whether a pivot is exactly 0, so that nothing can be solved.
+  private(set) var isSingular = false
 
-  init(_ a: UnsafePointer<Double>, size n: Int) {
+  init(
+    _ a: UnsafePointer<Double>, size n: Int, _ watch: inout Watch
+  ) throws(OperationError) {
     entries = Array(UnsafeBufferPointer(start: a, count: n * n))
     order = Array(0..<n)
     size = n
     for column in 0..<n {
+      try watch.spend(n)
       var best = column
       for row in column..<n
       where abs(entries[row * n + column]) > abs(entries[best * n + column]) { best = row }
@@ -22,32 +27,53 @@ private struct Factors {
       }
       let pivot = entries[column * n + column]
       determinant *= pivot
-      if pivot == 0 { continue }
+      if pivot == 0 {
+        isSingular = true
+        continue
+      }
       for row in (column + 1)..<max(n, column + 1) {
         let factor = entries[row * n + column] / pivot
         entries[row * n + column] = factor
-        for k in (column + 1)..<n { entries[row * n + k] -= factor * entries[column * n + k] }
+        subtract(factor, timesRow: column, fromRow: row, after: column)
+        try watch.spend(n)
       }
     }
   }
 
-  var isSingular: Bool {
-    determinant == 0 || !determinant.isFinite && entries.contains { $0.isNaN }
+  private mutating func subtract(
+    _ factor: Double, timesRow source: Int, fromRow target: Int, after column: Int
+  ) {
+    let n = size
+    entries.withUnsafeMutableBufferPointer { entries in
+      for k in (column + 1)..<max(n, column + 1) {
+        entries[target * n + k] -= factor * entries[source * n + k]
+      }
+    }
   }
 
-  /// Solves for `columns` right-hand sides in row-major `b`.
-  func solve(_ b: UnsafePointer<Double>, columns: Int, into x: UnsafeMutablePointer<Double>) {
+  /// Solves for `columns` right-hand sides in row-major `b`, a row of unknowns at a time.
+  func solve(
+    _ b: UnsafePointer<Double>, columns: Int, into x: UnsafeMutablePointer<Double>,
+    _ watch: inout Watch
+  ) throws(OperationError) {
     let n = size
-    for j in 0..<columns {
-      for i in 0..<n {
-        var sum = b[order[i] * columns + j]
-        for k in 0..<i { sum -= entries[i * n + k] * x[k * columns + j] }
-        x[i * columns + j] = sum
+    func eliminate(_ k: Int, from i: Int, _ watch: inout Watch) throws(OperationError) {
+      let factor = entries[i * n + k]
+      let (known, row) = (x + k * columns, x + i * columns)
+      try watch.forEachBlock(of: columns) { block in
+        for j in block { row[j] -= factor * known[j] }
       }
-      for i in stride(from: n - 1, through: 0, by: -1) {
-        var sum = x[i * columns + j]
-        for k in (i + 1)..<max(n, i + 1) { sum -= entries[i * n + k] * x[k * columns + j] }
-        x[i * columns + j] = sum / entries[i * n + i]
+      try watch.spend(1)
+    }
+    for i in 0..<n {
+      try watch.copy(columns, from: b + order[i] * columns, to: x + i * columns)
+      for k in 0..<i { try eliminate(k, from: i, &watch) }
+    }
+    for i in stride(from: n - 1, through: 0, by: -1) {
+      for k in (i + 1)..<max(n, i + 1) { try eliminate(k, from: i, &watch) }
+      let (pivot, row) = (entries[i * n + i], x + i * columns)
+      try watch.forEachBlock(of: columns) { block in
+        for j in block { row[j] /= pivot }
       }
     }
   }
@@ -106,6 +132,7 @@ extension Operation {
       throw .rank(operation: "matmul", argument: name, expected: [1, 2], got: shape)
     }
     guard left[left.rank - 1] == right[0] else { throw .innerSizes(left, right) }
+    _ = try Shape.named(left.dimensions.dropLast() + right.dimensions.dropFirst())
     return graph.matmul(a, b)
   }
 
@@ -128,12 +155,15 @@ extension Operation {
     formula: "y_ij = a_i b_j", rules: ["v b", "vᵀ a"], shapes: "n and m to n×m",
     example: "outer([1, 2], [3, 4])"
   ) { graph, arguments throws(OperationError) in
+    var sizes: [Int] = []
     for (index, name) in ["a", "b"].enumerated() {
       let shape = graph.shape(of: arguments.node(index))
       guard shape.rank == 1 else {
         throw .rank(operation: "outer", argument: name, expected: [1], got: shape)
       }
+      sizes.append(shape[0])
     }
+    _ = try Shape.named(sizes)
     return graph.outer(arguments.node(0), arguments.node(1))
   }
 
@@ -173,7 +203,8 @@ extension Operation {
       rules: ["the diagonal of v"],
       kernel: { call throws(OperationError) in
         let n = call.inputShapes[0][0]
-        call.output.update(repeating: 0, count: n * n)
+        var watch = Watch(call.interruption)
+        try watch.fill(n * n, with: 0, at: call.output)
         for i in 0..<n { call.output[i * n + i] = call.inputs[0][i] }
       },
       pullback: { graph, context in
@@ -197,10 +228,12 @@ extension Operation {
       rules: ["-yᵀ v yᵀ"],
       kernel: { call throws(OperationError) in
         let n = call.outputShape[0]
-        let factors = Factors(call.inputs[0], size: n)
+        var watch = Watch(call.interruption)
+        let factors = try Factors(call.inputs[0], size: n, &watch)
         if factors.isSingular { throw singular("inv") }
-        let unit = (0..<n * n).map { $0 / n == $0 % n ? 1.0 : 0.0 }
-        factors.solve(unit, columns: n, into: call.output)
+        var unit = [Double](repeating: 0, count: n * n)
+        for i in 0..<n { unit[i * n + i] = 1 }
+        try factors.solve(unit, columns: n, into: call.output, &watch)
       },
       pullback: { graph, context in
         let v = graph.filled(context.upstream, to: graph.shape(of: context.output))
@@ -221,10 +254,11 @@ extension Operation {
       rules: ["-(A⁻ᵀ v) yᵀ", "A⁻ᵀ v"],
       kernel: { call throws(OperationError) in
         let shape = call.outputShape
-        let factors = Factors(call.inputs[0], size: shape[0])
+        var watch = Watch(call.interruption)
+        let factors = try Factors(call.inputs[0], size: shape[0], &watch)
         if factors.isSingular { throw singular("solve") }
-        factors.solve(
-          call.inputs[1], columns: shape.rank == 2 ? shape[1] : 1, into: call.output)
+        try factors.solve(
+          call.inputs[1], columns: shape.rank == 2 ? shape[1] : 1, into: call.output, &watch)
       },
       pullback: { graph, context in
         let shape = graph.shape(of: context.output)
@@ -256,7 +290,9 @@ extension Operation {
     behaviour: Structured(
       rules: ["v y A⁻ᵀ"],
       kernel: { call throws(OperationError) in
-        call.output[0] = Factors(call.inputs[0], size: call.inputShapes[0][0]).determinant
+        var watch = Watch(call.interruption)
+        let factors = try Factors(call.inputs[0], size: call.inputShapes[0][0], &watch)
+        call.output[0] = factors.determinant
       },
       pullback: { graph, context in
         let a = context.inputs[0]

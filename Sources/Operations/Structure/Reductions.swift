@@ -1,84 +1,5 @@
 import Tensors
 
-/// Walks a reduction: which output entry each input entry belongs to, in row-major order.
-private struct Grouping {
-  /// A reduction over trailing, leading or middle axes seen as outer × reduced × inner blocks.
-  let outer: Int
-  let reduced: Int
-  let inner: Int
-
-  /// Nil where the axes are not neighbours.
-  init?(_ shape: Shape, _ axes: [Int]) {
-    guard let first = axes.first, let last = axes.last, last - first + 1 == axes.count else {
-      return nil
-    }
-    let sizes = shape.dimensions
-    outer = sizes[..<first].reduce(1, *)
-    reduced = sizes[first...last].reduce(1, *)
-    inner = sizes[(last + 1)...].reduce(1, *)
-  }
-
-  /// Neighbouring axes only: callers move others together first.
-  static func over(_ call: KernelCall) -> Grouping {
-    guard case .axes(let axes) = call.attribute, let grouping = Grouping(call.inputShapes[0], axes)
-    else { preconditionFailure("a reduction needs neighbouring axes") }
-    return grouping
-  }
-
-  /// Calls `body` with each group's output place, first input place and step.
-  func forEach(_ body: (_ output: Int, _ start: Int, _ step: Int) -> Void) {
-    for o in 0..<outer {
-      for i in 0..<inner { body(o * inner + i, o * reduced * inner + i, inner) }
-    }
-  }
-}
-
-/// A reduction's loop over one group of entries.
-private typealias GroupLoop =
-  @Sendable (_ x: UnsafePointer<Double>, _ step: Int, _ count: Int) -> Double
-
-private func reductionKernel(
-  _ loop: @escaping GroupLoop
-) -> @Sendable (KernelCall) throws(OperationError) -> Void {
-  { call in
-    let grouping = Grouping.over(call)
-    let x = call.inputs[0]
-    grouping.forEach { output, start, step in
-      call.output[output] = loop(x + start, step, grouping.reduced)
-    }
-  }
-}
-
-/// Sums with four running totals: fast, and the same on every machine.
-private let total: GroupLoop = { x, step, count in
-  var (s0, s1, s2, s3) = (0.0, 0.0, 0.0, 0.0)
-  var i = 0
-  while i + 4 <= count {
-    s0 += x[i * step]
-    s1 += x[(i + 1) * step]
-    s2 += x[(i + 2) * step]
-    s3 += x[(i + 3) * step]
-    i += 4
-  }
-  while i < count {
-    s0 += x[i * step]
-    i += 1
-  }
-  return (s0 + s1) + (s2 + s3)
-}
-
-private let largest: GroupLoop = { x, step, count in
-  var best = x[0]
-  for i in 1..<max(count, 1) where !(best >= x[i * step]) && !best.isNaN { best = x[i * step] }
-  return best
-}
-
-private let smallest: GroupLoop = { x, step, count in
-  var best = x[0]
-  for i in 1..<max(count, 1) where !(best <= x[i * step]) && !best.isNaN { best = x[i * step] }
-  return best
-}
-
 extension Graph {
   /// The axes a reduction runs over: all if none is named.
   fileprivate func axes(_ axis: Int?, of node: Node) throws(OperationError) -> [Int] {
@@ -94,10 +15,11 @@ extension Operation {
     Parameter("keepdims", .boolean, .boolean(false)),
   ]
 
+  /// - Parameter keepsNumbers: Whether a single number reduces to itself.
   private static func reduction(
     _ name: String, summary: String, formula: String, rule: String, convention: String? = nil,
     example: String, source: String? = nil, needsEntries: Bool = true,
-    isDifferentiable: Bool = true,
+    keepsNumbers: Bool = true,
     kernel: @escaping @Sendable (KernelCall) throws(OperationError) -> Void,
     branch: (@Sendable (KernelCall) -> Int)? = nil,
     pullback: @escaping Structured.Pullback
@@ -110,12 +32,17 @@ extension Operation {
       behaviour: .structured(
         Structured(rules: [rule], kernel: kernel, pullback: pullback, branch: branch)),
       meaning: .record { graph, arguments throws(OperationError) in
-        let x = arguments.node(0)
-        let axes = try graph.axes(arguments.optionalInteger(1), of: x)
+        var x = arguments.node(0)
+        var axes = try graph.axes(arguments.optionalInteger(1), of: x)
+        if graph.shape(of: x).rank == 0, !keepsNumbers {
+          x = graph.filled(x, to: Shape([1]))
+          axes = [0]
+        }
         if needsEntries, axes.contains(where: { graph.shape(of: x)[$0] == 0 }) {
           throw .empty(operation: name)
         }
-        return graph.reduce(name, x, axes, arguments.boolean(2))
+        let keeps = arguments.boolean(2) && graph.shape(of: arguments.node(0)).rank > 0
+        return graph.reduce(name, x, axes, keeps)
       })
   }
 
@@ -130,29 +57,27 @@ extension Operation {
   static let sum = reduction(
     "sum", summary: "The sum of the entries.", formula: "Σ x", rule: "v for every entry",
     example: "sum([1, 2, 3])", source: "UCLA C147 lecture 7: paths that converge add",
-    needsEntries: false, kernel: reductionKernel(total)
+    needsEntries: false, kernel: reductionKernel(GroupLoops.total)
   ) { graph, context in spreadUpstream(&graph, context) }
 
   static let mean = reduction(
     "mean", summary: "The mean of the entries.", formula: "Σ x / n", rule: "v/n for every entry",
     example: "mean([1, 2, 3])",
-    kernel: { call throws(OperationError) in
-      let grouping = Grouping.over(call)
-      grouping.forEach { output, start, step in
-        call.output[output] =
-          total(call.inputs[0] + start, step, grouping.reduced) / Double(grouping.reduced)
-      }
+    kernel: reductionKernel { x, step, count, watch throws(OperationError) in
+      try GroupLoops.total(x, step, count, &watch) / Double(count)
     }
   ) { graph, context in
-    let count = graph.shape(of: context.inputs[0]).count / graph.shape(of: context.output).count
+    guard case .axes(let axes) = context.attribute else { return nil }
+    let shape = graph.shape(of: context.inputs[0])
+    let count = axes.reduce(1) { $0 * shape[$1] }
     let spread = spreadUpstream(&graph, context)
     return graph.divide(spread, graph.constant(Double(count)))
   }
 
   static let maximumOf = extremum(
-    "max", "largest", example: "max([1, 3, 2])", kernel: reductionKernel(largest))
+    "max", "largest", example: "max([1, 3, 2])", kernel: reductionKernel(GroupLoops.largest))
   static let minimumOf = extremum(
-    "min", "smallest", example: "min([1, 3, 2])", kernel: reductionKernel(smallest))
+    "min", "smallest", example: "min([1, 3, 2])", kernel: reductionKernel(GroupLoops.smallest))
 
   private static func extremum(
     _ name: String, _ word: String, example: String,
@@ -166,16 +91,18 @@ extension Operation {
       branch: { call in
         let grouping = Grouping.over(call)
         var hash = 1
-        grouping.forEach { output, start, step in
+        var isTied = false
+        for output in 0..<grouping.groups {
+          let start = grouping.start(of: output)
           var winners = 0
           for i in 0..<grouping.reduced
-          where call.inputs[0][start + i * step] == call.output[output] {
+          where call.inputs[0][start + i * grouping.inner] == call.output[output] {
             hash = hash &* 31 &+ i
             winners += 1
           }
-          if winners > 1 { hash = 0 }
+          isTied = isTied || winners > 1
         }
-        return hash
+        return isTied ? 0 : hash | 1 << 62
       }
     ) { graph, context in
       guard case .axes(let axes) = context.attribute else { return nil }
@@ -194,9 +121,11 @@ extension Operation {
     rule: "v times the product of the other entries",
     convention: "Second derivatives are those away from two zero factors.",
     example: "prod([2, 3, 4])", needsEntries: false,
-    kernel: reductionKernel { x, step, count in
+    kernel: reductionKernel { x, step, count, watch throws(OperationError) in
       var product = 1.0
-      for i in 0..<count { product *= x[i * step] }
+      try watch.forEachBlock(of: count) { block in
+        for i in block { product *= x[i * step] }
+      }
       return product
     }
   ) { graph, context in
@@ -221,18 +150,8 @@ extension Operation {
   static let norm = reduction(
     "norm", summary: "The Euclidean length.", formula: "√Σ x²", rule: "v x/‖x‖",
     convention: "The derivative at the zero vector is 0.", example: "norm([3, 4])",
-    needsEntries: false,
-    kernel: reductionKernel { x, step, count in
-      var scale = 0.0
-      for i in 0..<count { scale = Swift.max(scale, Swift.abs(x[i * step])) }
-      if scale == 0 || !scale.isFinite { return scale }
-      var squares = 0.0
-      for i in 0..<count {
-        let ratio = x[i * step] / scale
-        squares += ratio * ratio
-      }
-      return scale * squares.squareRoot()
-    },
+    needsEntries: false, keepsNumbers: false,
+    kernel: reductionKernel(GroupLoops.length),
     branch: { call in
       (0..<call.outputShape.count).contains { call.output[$0] == 0 } ? 0 : 1
     }
@@ -260,11 +179,13 @@ extension Operation {
     behaviour: .structured(
       Structured(
         rules: ["v softmax(x)"],
-        kernel: reductionKernel { x, step, count in
-          let top = largest(x, step, count)
+        kernel: reductionKernel { x, step, count, watch throws(OperationError) in
+          let top = try GroupLoops.largest(x, step, count, &watch)
           if !top.isFinite { return top }
           var sum = 0.0
-          for i in 0..<count { sum += Double.exp(x[i * step] - top) }
+          try watch.forEachBlock(of: count) { block in
+            for i in block { sum += Double.exp(x[i * step] - top) }
+          }
           return top + Double.log(sum)
         },
         pullback: { graph, context in
@@ -281,23 +202,35 @@ extension Operation {
       return graph.reduce("logsumexp", x, axes, arguments.boolean(2))
     })
 
-  static let variance = spreadMeasure("var", summary: "The variance.", formula: "Σ (x - mean)²/n") {
-    graph, variance in variance
+  static let variance = spreadMeasure(
+    "var", summary: "The variance.", formula: "Σ (x - mean)²/n"
+  ) { graph, deviation, axes in
+    graph.mean(graph.append(.power, deviation, graph.constant(2)), axes)
   }
+
+  /// As a length, so that the derivative is 0 where all entries are equal.
   static let standardDeviation = spreadMeasure(
     "std", summary: "The standard deviation.", formula: "√(Σ (x - mean)²/n)"
-  ) { graph, variance in graph.append(Opcode("sqrt"), variance) }
+  ) { graph, deviation, axes in
+    let shape = graph.shape(of: deviation)
+    let count = axes.reduce(1) { $0 * shape[$1] }
+    let length = graph.reduce("norm", deviation, axes, false)
+    return graph.divide(length, graph.constant(Double(count).squareRoot()))
+  }
 
   private static func spreadMeasure(
     _ name: String, summary: String, formula: String,
-    finish: @escaping @Sendable (inout Graph, Node) -> Node
+    measure: @escaping @Sendable (inout Graph, _ deviation: Node, _ axes: [Int]) -> Node
   ) -> Operation {
     Operation(
       name: name, category: .reduction, summary: summary, parameters: reductionParameters,
       formula: formula,
       derivative: name == "var" ? "2v (x - mean)/n" : "v (x - mean)/(n y)",
       shapes: "any shape; axis leaves the other axes, keepdims keeps it with size 1",
-      convention: "Divides by n, not by n - 1.", example: "\(name)([1, 2, 4])",
+      convention: name == "var"
+        ? "Divides by n, not by n - 1."
+        : "Divides by n, not by n - 1; the derivative at equal entries is 0.",
+      example: "\(name)([1, 2, 4])",
       meaning: .record { graph, arguments throws(OperationError) in
         let x = arguments.node(0)
         let shape = graph.shape(of: x)
@@ -306,10 +239,8 @@ extension Operation {
         let centre = graph.mean(x, axes)
         let deviation = graph.append(
           .subtract, x, graph.spread(centre, over: axes, of: shape))
-        let squares = graph.append(.power, deviation, graph.constant(2))
-        let result = finish(&graph, graph.mean(squares, axes))
         let kept = shape.removing(axes, keepingDimensions: arguments.boolean(2))
-        return graph.reshape(result, to: kept)
+        return graph.reshape(measure(&graph, deviation, axes), to: kept)
       })
   }
 
@@ -324,9 +255,16 @@ extension Operation {
       name, summary: "The place of the \(word) entry, counted from 0.",
       formula: "\(name) x", rule: "0 (not differentiable)",
       convention: "The first of several equal entries; not differentiable.", example: example,
-      kernel: reductionKernel { x, step, count in
+      keepsNumbers: false,
+      kernel: reductionKernel { x, step, count, watch throws(OperationError) in
         var best = 0
-        for i in 0..<count where isBetter(x[i * step], x[best * step]) { best = i }
+        try watch.forEachBlock(of: count) { block in
+          for i in block {
+            let (new, old) = (x[i * step], x[best * step])
+            // The first that is no number stands out, as in NumPy.
+            if isBetter(new, old) || new.isNaN && !old.isNaN { best = i }
+          }
+        }
         return Double(best)
       }
     ) { _, _ in nil }

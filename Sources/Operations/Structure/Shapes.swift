@@ -133,7 +133,7 @@ extension Operation {
         }
         return graph.reshape(gradient, to: small)
       },
-      text: { inputs, _ in inputs[0] }),
+      text: { inputs, _ in "\(inputs[0]) repeated" }),
     meaning: .record { graph, arguments throws(OperationError) in
       let x = arguments.node(0)
       let shape = try arguments.shape(1)

@@ -1,0 +1,62 @@
+import Notebook
+import StyledText
+import Tensors
+import Terminal
+
+/// What was asked for, together with what the environment and the terminal allow.
+struct Setup {
+  /// The columns that output can be fitted into.
+  static let widths = 20...10_000
+
+  var settings = Settings()
+  let seed: UInt32
+  let isJSON: Bool
+  /// The width that `--width` has fixed, if any.
+  let fixedWidth: Int?
+  let runsInitFile: Bool
+  let keepsHistory: Bool
+  let environment: [String: String]
+  private let color: ColorChoice
+
+  init(_ command: Gradbook) {
+    environment = Environment.variables()
+    seed = command.seed
+    isJSON = command.json
+    fixedWidth = command.width
+    runsInitFile = !command.noInit
+    keepsHistory = !command.noHistory
+    color = command.color
+    settings.isPlain = command.plain || !environment["ACCESSIBLE", default: ""].isEmpty
+    settings.isASCII = command.ascii
+    settings.width = command.width ?? Setup.terminalWidth ?? settings.width
+  }
+
+  /// The columns of the window, if output goes to one.
+  static var terminalWidth: Int? {
+    guard StandardStream.output.isTerminal, let size = TerminalSize.current() else { return nil }
+    return min(max(size.columns, widths.lowerBound), widths.upperBound)
+  }
+
+  /// Whether the terminal can show a view in the place of another.
+  var canRedraw: Bool {
+    !settings.isPlain && environment["TERM", default: "dumb"] != "dumb"
+  }
+
+  /// A new session as asked for.
+  func session(interruption: Interruption = .never, isTerminal: Bool = false) -> Session {
+    var session = Session(
+      context: SessionContext(interruption: interruption, isTerminal: isTerminal))
+    session.settings = settings
+    session.state.random = RandomState(seed: seed)
+    return session
+  }
+
+  /// A standard stream with the looks that suit it.
+  func display(on stream: StandardStream) -> Display {
+    Display(
+      stream,
+      depth: ColorSupport.depth(
+        choice: color, environment: environment, isTerminal: stream.isTerminal),
+      isASCII: settings.isASCII)
+  }
+}

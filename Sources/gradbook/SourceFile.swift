@@ -1,0 +1,34 @@
+import Diagnostics
+import Glibc
+
+/// Files of statements.
+enum SourceFile {
+  /// No file of statements is this long; data is for `load`.
+  static let limit = 64 << 20
+
+  /// The text of a file; bytes that are not UTF-8 become U+FFFD.
+  static func read(_ path: String) throws(Diagnostic) -> SourceText {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw problem(path, String(cString: strerror(errno))) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw problem(path, String(cString: strerror(errno))) }
+      guard count > 0 else { break }
+      bytes += chunk[..<count]
+      guard bytes.count <= limit else {
+        throw problem(path, "it is longer than \(limit >> 20) MiB", help: "load reads data files")
+      }
+    }
+    return SourceText(name: path, text: String(decoding: bytes, as: UTF8.self))
+  }
+
+  private static func problem(
+    _ path: String, _ reason: String, help: String? = nil
+  ) -> Diagnostic {
+    Diagnostic("file", "cannot read \(path): \(reason)", help: help)
+  }
+}

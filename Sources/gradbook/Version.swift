@@ -1,0 +1,4 @@
+/// The version that the banner and `--version` tell.
+enum Version {
+  static let text = "0.1.0"
+}
