@@ -31,7 +31,7 @@ extension Graph {
 
   /// ∂f/∂x of a tensor by a tensor, one backward pass an entry of f.
   package mutating func jacobian(
-    of f: Node, wrt x: Node, layout: Layout, interruption: Interruption = .never
+    of f: Node, wrt x: Node, layout: Layout
   ) throws(DerivativeError) -> Node {
     let (output, input) = (shape(of: f), shape(of: x))
     guard output.rank + input.rank <= Shape.maximumRank else {
@@ -42,25 +42,17 @@ extension Graph {
       shape = try Shape.named(output.dimensions + input.dimensions)
     } catch { throw .operation(error) }
     try require(passes: output.count, over: f)
-<<<<<<< HEAD
     try require(entries: output.dimensions + input.dimensions)
-    var rows: [Node] = []
-    let flat = reshape(f, to: Shape([output.count]))
-    for entry in 0..<output.count {
-      if interruption.isRequested { throw .operation(.interrupted) }
-      let part = output.rank == 0 ? f : pick(flat, entry)
-=======
     // All entries are picked first, so that no pass walks over the passes before it.
     let flat = reshape(f, to: Shape([output.count]))
     let parts = output.rank == 0 ? [f] : (0..<output.count).map { pick(flat, $0) }
     var rows: [Node] = []
     for part in parts {
-      guard try mayGoOn() else { break }
->>>>>>> tests
+      try goOn()
       let row = gradient(of: part, wrt: [x]).gradients[0]
       rows.append(reshape(row, to: Shape([1] + input.dimensions)))
     }
-    guard !rows.isEmpty, rows.count == parts.count else { return filled(constant(0), to: shape) }
+    guard !rows.isEmpty else { return filled(constant(0), to: shape) }
     let stacked: Node
     do throws(OperationError) {
       stacked = reshape(try concatenate(rows, axis: 0), to: shape)
@@ -73,7 +65,7 @@ extension Graph {
 
   /// The second derivatives of a scalar, the shape of x twice.
   package mutating func hessian(
-    of f: Node, wrt x: Node, interruption: Interruption = .never
+    of f: Node, wrt x: Node
   ) throws(DerivativeError) -> Node {
     try requireScalar(f)
     let shape = self.shape(of: x)
@@ -81,8 +73,7 @@ extension Graph {
       throw .tooManyAxes(of: shape, wrt: shape)
     }
     return try jacobian(
-      of: gradient(of: f, wrt: [x]).gradients[0], wrt: x, layout: .numerator,
-      interruption: interruption)
+      of: gradient(of: f, wrt: [x]).gradients[0], wrt: x, layout: .numerator)
   }
 
   /// vᵀ ∂f/∂x: one backward pass.
@@ -111,8 +102,7 @@ extension Graph {
   /// Difference quotients as nodes: the part of the graph that depends on x, once or twice more
   /// for every entry of x.
   package mutating func numericGradient(
-    of f: Node, wrt x: Node, step: Double, order: DifferenceOrder,
-    interruption: Interruption = .never
+    of f: Node, wrt x: Node, step: Double, order: DifferenceOrder
   ) throws(DerivativeError) -> Node {
     try requireScalar(f)
     let shape = self.shape(of: x)
@@ -122,18 +112,11 @@ extension Graph {
     let nudge = leaf(Tensor(vector: [step]), role: .literal)
     var quotients: [Node] = []
     for entry in 0..<shape.count {
-<<<<<<< HEAD
-      if interruption.isRequested { throw .operation(.interrupted) }
-      var nudge = Tensor(repeating: 0, shape: Shape([shape.count]))
-      nudge.values[entry] = step
-      let direction = leaf(nudge, role: .literal)
-=======
-      guard try mayGoOn() else { break }
+      try goOn()
       // Zeros but for one entry, made when they are needed: all of them would not fit.
       let place = AxisSlice.range(from: entry, to: entry + 1, length: shape.count)
       let direction = append(
         Opcode("unslice"), [nudge], .slices([place]), shape: Shape([shape.count]))
->>>>>>> tests
       let up = replay(f, x, as: reshape(append(.add, base, direction), to: shape))
       let quotient: Node
       switch order {
@@ -145,9 +128,7 @@ extension Graph {
       }
       quotients.append(filled(quotient, to: Shape([1])))
     }
-    guard !quotients.isEmpty, quotients.count == shape.count else {
-      return filled(constant(0), to: shape)
-    }
+    guard !quotients.isEmpty else { return filled(constant(0), to: shape) }
     do throws(OperationError) {
       return reshape(try concatenate(quotients, axis: 0), to: shape)
     } catch { throw .operation(error) }
@@ -202,13 +183,12 @@ extension Graph {
     guard shape(of: f).rank == 0 else { throw .notScalar(shape(of: f)) }
   }
 
-  /// False once the recording was asked to stop: what is recorded is then of no use, and the
-  /// caller, who can ask as well, says so.
-  private func mayGoOn() throws(DerivativeError) -> Bool {
+  /// Called before each pass of a derivative that takes many.
+  private func goOn() throws(DerivativeError) {
     guard count <= Graph.largestCircuit else {
       throw .tooLarge(nodes: count, limit: Graph.largestCircuit)
     }
-    return !limits.interruption.isRequested
+    if limits.interruption.isRequested { throw .operation(.interrupted) }
   }
 
   private func require(passes: Int, over f: Node) throws(DerivativeError) {

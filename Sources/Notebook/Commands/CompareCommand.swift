@@ -63,7 +63,7 @@ struct Comparison {
     let numeric: Node
     do throws(DerivativeError) {
       numeric = try graph.numericGradient(
-        of: f, wrt: x, step: 1e-6, order: .central, interruption: session.context.interruption)
+        of: f, wrt: x, step: 1e-6, order: .central)
     } catch {
       throw DerivativeDiagnostics.diagnostic(
         error, form: "compare", at: explanation.range, argument: nil)

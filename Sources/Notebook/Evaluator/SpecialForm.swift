@@ -46,10 +46,9 @@ package struct SpecialForm: Sendable {
       let arguments = try recorder.arguments(site, ["f", "x"], options: ["layout"])
       let (f, x) = (try recorder.node(arguments[0]), try recorder.variable(arguments[1], site))
       let word = try recorder.word(site, "layout", Layout.allCases.map(\.rawValue)) ?? "numerator"
-      let interruption = recorder.budget.interruption
       return try recorder.derivative(site) { graph throws(DerivativeError) in
         try graph.jacobian(
-          of: f, wrt: x, layout: Layout(rawValue: word) ?? .numerator, interruption: interruption)
+          of: f, wrt: x, layout: Layout(rawValue: word) ?? .numerator)
       }
     },
     SpecialForm(
@@ -59,9 +58,8 @@ package struct SpecialForm: Sendable {
     ) { recorder, site throws(Diagnostic) in
       let arguments = try recorder.arguments(site, ["f", "x"])
       let (f, x) = (try recorder.node(arguments[0]), try recorder.variable(arguments[1], site))
-      let interruption = recorder.budget.interruption
       return try recorder.derivative(site) { graph throws(DerivativeError) in
-        try graph.hessian(of: f, wrt: x, interruption: interruption)
+        try graph.hessian(of: f, wrt: x)
       }
     },
     SpecialForm(
@@ -106,10 +104,9 @@ package struct SpecialForm: Sendable {
         throw recorder.located(
           EvaluatorDiagnostics.expected("a positive step h", at: site.range))
       }
-      let interruption = recorder.budget.interruption
       return try recorder.derivative(site) { graph throws(DerivativeError) in
         try graph.numericGradient(
-          of: f, wrt: x, step: step, order: order ?? .central, interruption: interruption)
+          of: f, wrt: x, step: step, order: order ?? .central)
       }
     },
     SpecialForm(

@@ -96,7 +96,7 @@ enum EvaluatorDiagnostics {
   }
 
   static func notAWord(_ words: [String], _ what: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic("option", "\(what) is \(list(words, "or"))", at: range)
+    Diagnostic("option", "\(what) is \(list(words, joinedBy: "or"))", at: range)
   }
 
   static func notCallable(_ text: String, at range: SourceRange) -> Diagnostic {
@@ -189,7 +189,7 @@ enum EvaluatorDiagnostics {
   }
 
   /// `a`, `a and b`, `a, b and c`.
-  static func list(_ words: [String], _ conjunction: String = "and") -> String {
+  static func list(_ words: [String], joinedBy conjunction: String = "and") -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
   }

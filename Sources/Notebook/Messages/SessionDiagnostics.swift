@@ -8,7 +8,7 @@ enum SessionDiagnostics {
       "help", "there is no help on \(word)", at: range,
       help: near.isEmpty
         ? "help topics lists what there is"
-        : "did you mean \(EvaluatorDiagnostics.list(near, "or"))?")
+        : "did you mean \(EvaluatorDiagnostics.list(near, joinedBy: "or"))?")
   }
 
   static func nothingToClear(
