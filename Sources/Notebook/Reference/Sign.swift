@@ -101,9 +101,6 @@ package struct Sign: Sendable {
       [":"], "x[a:b]", "A range of places within an index: from a up to but without b.",
       note: "Either end may be left out. There is no step.", example: ["x := [5, 6, 7, 8]; x[1:]"]),
     Sign(
-      [","], "a, b", "Separates entries, arguments, and the sides of a `:=` that sets several names.",
-      example: ["a, b := 1, 2; maximum(a, b)"]),
-    Sign(
       ["()", "(", ")"], "f(x)    (a + b) * c",
       "Round brackets call a function, or say what comes first.", example: ["2 * (3 + 4)"]),
     Sign(
