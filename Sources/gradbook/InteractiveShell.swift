@@ -75,7 +75,7 @@ import Terminal
   /// - Returns: Whether the person wants to leave.
   private func answer(_ text: String) -> Bool {
     followWindow()
-    Interrupts.clear()
+    // A Ctrl-C since Enter is meant for this entry, so the request is not cleared here.
     hasEndedInterruptedLine = false
     let pages = session.settings.pager
     var asksToQuit = false
