@@ -9,9 +9,11 @@ struct StatementInput {
   private var lines = LineInput()
   /// The lines read so far.
   private var count = 0
+  private var hasFailed = false
 
   /// The next entry, or why there is none; nil at the end of input.
   mutating func next() -> Result<SourceText, Diagnostic>? {
+    guard !hasFailed else { return nil }
     var completeness = Completeness()
     var text = ""
     let first = count + 1
@@ -31,6 +33,7 @@ struct StatementInput {
         return .failure(
           Diagnostic("input", "line \(count) is longer than \(limit >> 20) MiB and was skipped"))
       case .failed(let reason):
+        hasFailed = true
         return .failure(Diagnostic("input", "cannot read standard input: \(reason)"))
       case .interrupted:
         return nil

@@ -17,12 +17,15 @@ package struct EntryCheck: Sendable, Equatable {
   package let numeric: Double
   /// The extrapolation's own estimate of its error.
   package let uncertainty: Double
+  /// Differences below this are rounding.
+  package let floor: Double
   package let verdict: Verdict
 
-  /// |a - n|/max(|a|, |n|); 0 where both are 0.
+  /// |a - n|/max(|a|, |n|); 0 where the difference is rounding.
   package var relativeError: Double {
     let scale = max(analytic.magnitude, numeric.magnitude)
-    return scale == 0 ? 0 : (analytic - numeric).magnitude / scale
+    let difference = (analytic - numeric).magnitude
+    return difference <= floor ? 0 : difference / scale
   }
 }
 
@@ -86,6 +89,8 @@ private struct Probe {
   let leaf: Node
   let branches: [Node]
   private var home: Branches
+  /// |f| where the check begins: rounding of f is what difference quotients cannot see through.
+  private var level = 0.0
 
   init(graph: Graph, plan: Plan, f: Node, leaf: Node, branches: [Node]) {
     self.graph = graph
@@ -99,6 +104,7 @@ private struct Probe {
   mutating func start(_ interruption: Interruption) throws(EvaluationError) {
     try plan.run(interruption)
     home = signature()
+    level = plan.number(f).magnitude
   }
 
   private func signature() -> Branches { Branches(graph, branches) { plan.tensor($0) } }
@@ -122,7 +128,7 @@ private struct Probe {
     func entry(_ numeric: Double, _ uncertainty: Double, _ verdict: Verdict) -> EntryCheck {
       EntryCheck(
         index: index, analytic: analytic, numeric: numeric, uncertainty: uncertainty,
-        verdict: verdict)
+        floor: floor, verdict: verdict)
     }
     // Where the function turns quickly the first steps are too long: start closer, up to four
     // times, and keep the extrapolation that is surest of itself.
@@ -191,12 +197,15 @@ private struct Probe {
     return (best, uncertainty, start, false)
   }
 
-  /// Relative first; an entry far below the largest is excused by the tensor's own scale.
+  /// The rounding of f in a difference quotient: below it nothing can be told.
+  private var floor: Double { max(2e-12 * level, 1e-300) }
+
+  /// Relative first; rounding, and what is far below the tensor's largest entry, is excused.
   private func agrees(
     _ analytic: Double, _ numeric: Double, _ uncertainty: Double, _ largest: Double
   ) -> Bool {
     let difference = (analytic - numeric).magnitude
     let scale = max(analytic.magnitude, numeric.magnitude)
-    return difference <= 1e-6 * scale || difference <= 1e-9 * max(largest, 1e-300)
+    return difference <= 1e-6 * scale || difference <= max(floor, 1e-9 * largest)
   }
 }

@@ -87,6 +87,7 @@ package struct Evaluation: Sendable {
         continue
       }
       if record.opcode == .leaf {
+        if interruption.isRequested { throw .interrupted }
         let values = graph.leaves[Int(record.a)].value.values
         values.withUnsafeBufferPointer { source in
           if let start = source.baseAddress { y.update(from: start, count: source.count) }

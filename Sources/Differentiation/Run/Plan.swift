@@ -1,3 +1,4 @@
+import Glibc
 package import Operations
 package import Tensors
 
@@ -51,14 +52,18 @@ package final class Plan {
     _ graph: Graph, outputs: [Node], keeping leaves: [Node] = [], budget: Budget = Budget()
   ) throws(EvaluationError) {
     let layout = try PlanLayout(graph, outputs: outputs, leaves: leaves, budget: budget)
-    arena = UnsafeMutablePointer<Double>.allocate(capacity: max(layout.size, 1))
-    arena.initialize(repeating: 0, count: max(layout.size, 1))
     bytes = layout.size * 8
+    // Zeros that the system hands over page by page as they are touched: nothing waits for them.
+    guard let memory = calloc(max(layout.size, 1), MemoryLayout<Double>.stride) else {
+      throw .tooMuchMemory(bytes: bytes, limit: budget.bytes)
+    }
+    arena = memory.bindMemory(to: Double.self, capacity: max(layout.size, 1))
     places = layout.namedPlaces
     shapes = layout.namedShapes
     steps = layout.steps(in: arena)
     for (place, value) in layout.numbers { arena[place] = value }
     for (place, slot) in layout.leaves {
+      if budget.interruption.isRequested { throw .interrupted }
       let values = graph.leaves[slot].value.values
       values.withUnsafeBufferPointer { source in
         if let start = source.baseAddress {
@@ -68,7 +73,7 @@ package final class Plan {
     }
   }
 
-  deinit { arena.deallocate() }
+  deinit { free(arena) }
 
   /// Gives a leaf that was kept another value of the same shape.
   package func bind(_ leaf: Node, to value: Tensor) {

@@ -30,7 +30,9 @@ struct PlanLayout {
     isTransposed = ContiguousArray(repeating: false, count: count)
     let virtual = PlanLayout.virtualNodes(
       graph, needed, outputs, owner: &owner, isTransposed: &isTransposed)
-    schedule = PlanSchedule(graph, needed: needed, isVirtual: virtual)
+    schedule = try PlanSchedule(
+      graph, needed: needed, isVirtual: virtual, owner: owner,
+      interruption: budget.interruption)
 
     var lastUse = ContiguousArray<Int>(repeating: -1, count: count)
     var homeGroup = ContiguousArray<Int>(repeating: -1, count: count)
@@ -59,6 +61,7 @@ struct PlanLayout {
     var tileSlots = 0
     var dying: [Int: [Int]] = [:]
     for (index, group) in schedule.groups.enumerated() {
+      if index & 0xFFF == 0, budget.interruption.isRequested { throw .interrupted }
       var slots = 0
       for node in PlanLayout.nodes(of: group) {
         let position = Int(node)

@@ -14,24 +14,25 @@ struct PlanSchedule {
   /// How far ahead a chain looks for nodes that can join it.
   private static let reach = 64
 
-  /// - Parameter isVirtual: Nodes that need no step: leaves, reshapes, folded transposes.
-  init(_ graph: Graph, needed: ContiguousArray<Bool>, isVirtual: ContiguousArray<Bool>) {
+  /// - Parameters:
+  ///   - isVirtual: Nodes that need no step: leaves, reshapes, folded transposes.
+  ///   - owner: The node whose memory a node uses: itself, or what a virtual one looks at.
+  init(
+    _ graph: Graph, needed: ContiguousArray<Bool>, isVirtual: ContiguousArray<Bool>,
+    owner: ContiguousArray<Int32>, interruption: Interruption
+  ) throws(EvaluationError) {
     let elementwise = ElementwiseTable.shared.kernels
     var pending: [Int32] = []
     for position in needed.indices where needed[position] && !isVirtual[position] {
       pending.append(Int32(position))
     }
-    // A virtual node is ready as soon as its inputs are, so readiness looks through it.
-    var isDone = ContiguousArray<Bool>(repeating: false, count: needed.count)
-    func isReady(_ node: Node) -> Bool {
-      if isVirtual[node.position] {
-        return graph.inputs(of: node).allSatisfy { isReady($0) }
-      }
-      return isDone[node.position]
-    }
+    // A virtual node is ready as soon as its owner is; leaves always are.
+    var isDone = isVirtual
+    func isReady(_ node: Node) -> Bool { isDone[Int(owner[node.position])] }
 
     var next = 0
     while next < pending.count {
+      if next & 0xFFF == 0, interruption.isRequested { throw .interrupted }
       let position = Int(pending[next])
       if isDone[position] {
         next += 1
@@ -51,7 +52,7 @@ struct PlanSchedule {
         let other = graph.records[Int(candidate)]
         guard !isDone[Int(candidate)], elementwise[other.opcode.index] != nil,
           graph.shapes[Int(other.shape)].count == count,
-          graph.inputs(of: Node(raw: candidate)).allSatisfy({ isReady($0) })
+          graph.allInputs(of: Node(raw: candidate), isReady)
         else { continue }
         nodes.append(candidate)
         isDone[Int(candidate)] = true

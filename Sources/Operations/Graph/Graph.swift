@@ -120,6 +120,23 @@ extension Graph {
     }
   }
 
+  /// Whether all inputs of a node satisfy a test, without making a list of them.
+  @inline(__always)
+  package func allInputs(of node: Node, _ test: (Node) -> Bool) -> Bool {
+    let record = records[node.position]
+    switch record.arity {
+    case 0: return true
+    case 1: return test(Node(raw: record.a))
+    case 2: return test(Node(raw: record.a)) && test(Node(raw: record.b))
+    case 3:
+      return test(Node(raw: record.a)) && test(Node(raw: record.b)) && test(Node(raw: record.c))
+    default:
+      return moreInputs[Int(record.a)..<Int(record.a + record.b)].allSatisfy {
+        test(Node(raw: $0))
+      }
+    }
+  }
+
   /// The number a constant node holds.
   package func constantValue(of node: Node) -> Double? {
     let record = records[node.position]
