@@ -43,7 +43,7 @@ import Terminal
     let prompt = display.rendered(StyledText(InteractiveShell.prompt, .prompt))
     let continuation = display.rendered(StyledText(InteractiveShell.continuation, .prompt))
     editor.complete = { [unowned self] request in
-      Completions.candidates(for: request, in: session.state)
+      Completions.candidates(for: request, in: session)
     }
     while true {
       if let warning = editor.takeWarning() { warn(warning) }

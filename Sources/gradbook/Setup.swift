@@ -45,9 +45,8 @@ struct Setup {
   /// A new session as asked for.
   func session(interruption: Interruption = .never, isTerminal: Bool = false) -> Session {
     var session = Session(
-      context: SessionContext(interruption: interruption, isTerminal: isTerminal))
+      context: SessionContext(interruption: interruption, isTerminal: isTerminal), seed: seed)
     session.settings = settings
-    session.state.random = RandomState(seed: seed)
     return session
   }
 

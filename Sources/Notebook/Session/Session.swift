@@ -37,7 +37,14 @@ package struct Session {
     var programs: [Int: Program] = [:]
   }
 
-  package init(context: SessionContext = SessionContext()) { self.context = context }
+  /// The seed it started with.
+  let seed: UInt32
+
+  package init(context: SessionContext = SessionContext(), seed: UInt32 = 0) {
+    self.context = context
+    self.seed = seed
+    state.random = RandomState(seed: seed)
+  }
 
   var budget: Budget {
     Budget(bytes: settings.memory, interruption: context.interruption)
