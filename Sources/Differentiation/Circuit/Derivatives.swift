@@ -26,8 +26,6 @@ package enum Layout: String, Sendable, CaseIterable {
 extension Graph {
   /// The most nodes that one derivative may add.
   package static let largestCircuit = 20_000_000
-  /// The most numbers that the result, or the nudges of difference quotients, may have: 2 GiB.
-  private static let largestTable = 1 << 28
 
   /// ∂f/∂x of a tensor by a tensor, one backward pass an entry of f.
   package mutating func jacobian(
@@ -42,7 +40,6 @@ extension Graph {
       shape = try Shape.named(output.dimensions + input.dimensions)
     } catch { throw .operation(error) }
     try require(passes: output.count, over: f)
-    try require(entries: output.dimensions + input.dimensions)
     // All entries are picked first, so that no pass walks over the passes before it.
     let flat = reshape(f, to: Shape([output.count]))
     let parts = output.rank == 0 ? [f] : (0..<output.count).map { pick(flat, $0) }
@@ -107,7 +104,6 @@ extension Graph {
     try requireScalar(f)
     let shape = self.shape(of: x)
     try require(passes: shape.count * 2, over: f)
-    try require(entries: [shape.count, shape.count])
     let base = reshape(x, to: Shape([shape.count]))
     let nudge = leaf(Tensor(vector: [step]), role: .literal)
     var quotients: [Node] = []
@@ -195,17 +191,6 @@ extension Graph {
     let (nodes, overflow) = passes.multipliedReportingOverflow(by: f.position + 1)
     guard !overflow, nodes <= Graph.largestCircuit else {
       throw .tooLarge(nodes: overflow ? .max : nodes, limit: Graph.largestCircuit)
-    }
-  }
-
-  private func require(entries dimensions: [Int]) throws(DerivativeError) {
-    var count = 1
-    for size in dimensions {
-      let (product, overflow) = count.multipliedReportingOverflow(by: size)
-      guard !overflow, product <= Graph.largestTable else {
-        throw .operation(.tensor(.tooLarge(dimensions: dimensions)))
-      }
-      count = product
     }
   }
 }
