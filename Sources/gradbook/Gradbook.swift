@@ -32,6 +32,9 @@ import Terminal
   @Flag(help: "Print one JSON object a line for every statement.")
   var json = false
 
+  @Flag(help: "Show every statement before its results, as in the shell.")
+  var echo = false
+
   @Flag(help: "No box drawing, no redrawing; plots as text.")
   var plain = false
 
