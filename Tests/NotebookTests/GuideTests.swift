@@ -34,9 +34,10 @@ struct GuideTests {
     let text = try String(contentsOf: Self.file, encoding: .utf8)
     // The guide shows what a circle, two shapes and an unknown function look like.
     let errors = text.split(separator: "\n").filter { $0.hasPrefix("error[") }
-    #expect(errors.map { $0.prefix { $0 != ":" } } == [
-      "error[circle]", "error[circle]", "error[shape]", "error[name]",
-    ])
+    #expect(
+      errors.map { $0.prefix { $0 != ":" } } == [
+        "error[circle]", "error[circle]", "error[shape]", "error[name]",
+      ])
   }
 
   /// The guide with the outputs of its cells as they are now; prose stays.

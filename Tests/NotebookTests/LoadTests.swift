@@ -196,7 +196,8 @@ struct LoadTests {
   @Test(
     "other faults of a table",
     arguments: [
-      ("", "is empty"), ("a,b\n", "has a header and no rows"), ("a,b\n1,2\n\"3,4\n", "is never closed"),
+      ("", "is empty"), ("a,b\n", "has a header and no rows"),
+      ("a,b\n1,2\n\"3,4\n", "is never closed"),
       ("a,a\n1,2\n", "several columns are called a"), ("\u{0}\u{1}\u{2}", "is no text"),
     ])
   func faults(text: String, message: String) throws {
@@ -215,7 +216,8 @@ struct LoadTests {
     #expect(try notebook.failure("load irsi").help == "did you mean iris?")
     #expect(try notebook.failure("load houses.csv").help == "load \"houses.csv\"")
     #expect(try notebook.failure("load \"\(scratch.path)\"").code == "file")
-    #expect(try notebook.failure("load \"/nowhere/x.csv\"").message == "there is no folder /nowhere")
+    #expect(
+      try notebook.failure("load \"/nowhere/x.csv\"").message == "there is no folder /nowhere")
   }
 
   @Test(
