@@ -7,7 +7,7 @@ import Terminal
 /// Runs files, code and standard input without a person at the keyboard.
 struct Batch {
   private var session: Session
-  private let report: Report
+  private var report: Report
   private let keepsGoing: Bool
 
   private enum Input {
@@ -90,7 +90,8 @@ struct Batch {
   }
 
   private mutating func run(_ source: SourceText) -> Ending {
-    let report = report
+    var report = report
+    defer { self.report = report }
     var asksToQuit = false
     let isFine = session.execute(source, keepGoing: keepsGoing) { outcome in
       report.tell(outcome)

@@ -7,8 +7,6 @@ import Terminal
 
 /// The conversation at the terminal.
 @MainActor final class InteractiveShell {
-  private static let prompt = "grad> "
-  private static let continuation = "....> "
 
   private let setup: Setup
   private let isQuiet: Bool
@@ -39,9 +37,9 @@ import Terminal
     if !isQuiet { display.show(Banner.text) }
     runInitFile()
     let stripper = PromptStripper(
-      prompt: InteractiveShell.prompt, continuation: InteractiveShell.continuation)
-    let prompt = display.rendered(StyledText(InteractiveShell.prompt, .prompt))
-    let continuation = display.rendered(StyledText(InteractiveShell.continuation, .prompt))
+      prompt: Prompts.first, continuation: Prompts.further)
+    let prompt = display.rendered(StyledText(Prompts.first, .prompt))
+    let continuation = display.rendered(StyledText(Prompts.further, .prompt))
     editor.complete = { [unowned self] request in
       Completions.candidates(for: request, in: session)
     }

@@ -8,11 +8,16 @@ import Terminal
 /// output, an object for every statement.
 struct Report {
   private let isJSON: Bool
+  /// Whether statements are shown before their results.
+  private let echoes: Bool
+  /// The statement shown last.
+  private var cell = 0
   private let output: Display
   private let errors: Display
 
   init(_ setup: Setup) {
     isJSON = setup.isJSON
+    echoes = setup.echoes
     output = setup.display(on: .output)
     errors = setup.display(on: .error)
   }
@@ -20,7 +25,11 @@ struct Report {
   /// Why results were lost, if they were.
   var failure: String? { output.stream.failure }
 
-  func tell(_ outcome: Outcome) {
+  mutating func tell(_ outcome: Outcome) {
+    if echoes, !isJSON, outcome.cell != cell {
+      cell = outcome.cell
+      output.show(Prompts.transcript(of: outcome.input, isQuiet: outcome.isQuiet))
+    }
     if isJSON {
       var outcome = outcome
       outcome.text = output.shown(outcome.text)

@@ -9,9 +9,10 @@ extension Graph {
   ) throws(OperationError) -> Node {
     var shape = self.shape(of: operands[0])
     for operand in operands.dropFirst() {
-      do {
+      do throws(TensorError) {
         shape = try Shape.broadcast(shape, self.shape(of: operand))
       } catch {
+        if case .tooLarge = error { throw .tensor(error) }
         throw .cannotCombine(operation: name, shape, self.shape(of: operand))
       }
     }

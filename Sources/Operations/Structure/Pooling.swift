@@ -2,9 +2,10 @@ import Tensors
 
 /// Calls `body` for each place of a pooling window with the pixel of its largest entry.
 private func forEachWinner(
-  of x: UnsafePointer<Double>, _ shape: Shape, _ window: Window,
+  of x: UnsafePointer<Double>, _ shape: Shape, _ window: Window, _ interruption: Interruption,
   _ body: (_ place: Int, _ pixel: Int, _ isTied: Bool) -> Void
-) {
+) throws(OperationError) {
+  var watch = Watch(interruption)
   let (height, width) = (shape[2], shape[3])
   let rows = window.places(along: 0, of: height)
   let columns = window.places(along: 1, of: width)
@@ -14,9 +15,9 @@ private func forEachWinner(
         var best = -1
         var isTied = false
         for ky in 0..<window.sizes[0] {
-          for kx in 0..<window.sizes[1] {
-            let y = oy * window.stride + ky
-            let pixel = (plane * height + y) * width + ox * window.stride + kx
+          let row = (plane * height + oy * window.stride + ky) * width + ox * window.stride
+          try watch.spend(window.sizes[1])
+          for pixel in row..<row + window.sizes[1] {
             if best < 0 || x[pixel] > x[best] || (x[pixel].isNaN && !x[best].isNaN) {
               best = pixel
               isTied = false
@@ -124,7 +125,8 @@ extension Operation {
       rules: ["v at the winner's place, 0 elsewhere"],
       kernel: { call throws(OperationError) in
         let x = call.inputs[0]
-        forEachWinner(of: x, call.inputShapes[0], knownWindow(call)) { place, pixel, _ in
+        try forEachWinner(of: x, call.inputShapes[0], knownWindow(call), call.interruption) {
+          place, pixel, _ in
           call.output[place] = x[pixel]
         }
       },
@@ -137,12 +139,13 @@ extension Operation {
       branch: { call in
         var hash = 1
         var hasTie = false
-        forEachWinner(of: call.inputs[0], call.inputShapes[0], knownWindow(call)) {
+        // Nobody can stop it, so nothing is thrown.
+        try? forEachWinner(of: call.inputs[0], call.inputShapes[0], knownWindow(call), .never) {
           _, pixel, isTied in
           hash = hash &* 31 &+ pixel
           hasTie = hasTie || isTied
         }
-        return hasTie ? 0 : hash
+        return hasTie ? 0 : hash | 1 << 62
       }),
     record: recordMaximum)
 
@@ -166,9 +169,11 @@ extension Operation {
     "maxpool_route", "Puts each upstream entry where its window's winner stands.",
     pullsBackTo: "maxpool_pick",
     kernel: { call throws(OperationError) in
-      call.output.update(repeating: 0, count: call.outputShape.count)
-      forEachWinner(of: call.inputs[0], call.inputShapes[0], knownWindow(call)) {
-        place, pixel, _ in
+      var watch = Watch(call.interruption)
+      try watch.fill(call.outputShape.count, with: 0, at: call.output)
+      try forEachWinner(
+        of: call.inputs[0], call.inputShapes[0], knownWindow(call), call.interruption
+      ) { place, pixel, _ in
         call.output[pixel] += call.inputs[1][place]
       }
     })
@@ -176,8 +181,9 @@ extension Operation {
   static let maxPoolPick = poolingPart(
     "maxpool_pick", "Reads each window at its winner's place.", pullsBackTo: "maxpool_route",
     kernel: { call throws(OperationError) in
-      forEachWinner(of: call.inputs[0], call.inputShapes[0], knownWindow(call)) {
-        place, pixel, _ in
+      try forEachWinner(
+        of: call.inputs[0], call.inputShapes[0], knownWindow(call), call.interruption
+      ) { place, pixel, _ in
         call.output[place] = call.inputs[1][pixel]
       }
     })

@@ -2,8 +2,9 @@ package import Tensors
 
 /// Calls `body` with the place in the whole of each line (last axis) of a slice, in order.
 private func forEachLine(
-  of slices: [AxisSlice], in whole: Shape, _ body: (_ place: Int, _ count: Int) -> Void
-) {
+  of slices: [AxisSlice], in whole: Shape,
+  _ body: (_ place: Int, _ count: Int) throws(OperationError) -> Void
+) throws(OperationError) {
   let missing = Shape.maximumRank - whole.rank
   let strides = [Int](repeating: 0, count: missing) + whole.strides
   let unit = AxisSlice.range(from: nil, to: nil, length: 1)
@@ -14,7 +15,7 @@ private func forEachLine(
         let first = (s[0].start + i) * strides[0]
         let second = (s[1].start + j) * strides[1]
         let third = (s[2].start + k) * strides[2]
-        body(first + second + third + s[3].start, s[3].count)
+        try body(first + second + third + s[3].start, s[3].count)
       }
     }
   }
@@ -47,8 +48,8 @@ extension Graph {
     guard places.rank == 1 else {
       throw .rank(operation: "take", argument: "rows", expected: [1], got: places)
     }
-    return append(
-      Opcode("take"), [x, indices], shape: Shape([places[0]] + data.dimensions.dropFirst()))
+    let taken = try Shape.named([places[0]] + data.dimensions.dropFirst())
+    return append(Opcode("take"), [x, indices], shape: taken)
   }
 }
 
@@ -62,9 +63,12 @@ extension Operation {
         rules: ["v in its place, 0 elsewhere"],
         kernel: { call throws(OperationError) in
           guard case .slices(let slices) = call.attribute else { return }
+          var watch = Watch(call.interruption)
           var output = call.output
-          forEachLine(of: slices, in: call.inputShapes[0]) { place, count in
-            output.update(from: call.inputs[0] + place, count: count)
+          try forEachLine(of: slices, in: call.inputShapes[0]) {
+            place, count throws(OperationError) in
+            try watch.copy(count, from: call.inputs[0] + place, to: output)
+            try watch.spend(1)
             output += count
           }
         },
@@ -92,10 +96,13 @@ extension Operation {
         rules: ["the slice of v"],
         kernel: { call throws(OperationError) in
           guard case .slices(let slices) = call.attribute else { return }
-          call.output.update(repeating: 0, count: call.outputShape.count)
+          var watch = Watch(call.interruption)
+          try watch.fill(call.outputShape.count, with: 0, at: call.output)
           var input = call.inputs[0]
-          forEachLine(of: slices, in: call.outputShape) { place, count in
-            (call.output + place).update(from: input, count: count)
+          try forEachLine(of: slices, in: call.outputShape) {
+            place, count throws(OperationError) in
+            try watch.copy(count, from: input, to: call.output + place)
+            try watch.spend(1)
             input += count
           }
         },
@@ -117,10 +124,13 @@ extension Operation {
         rules: ["v_i added to row rows_i", "0 (not differentiable)"],
         kernel: { call throws(OperationError) in
           let width = call.outputShape.dimensions.dropFirst().reduce(1, *)
+          var watch = Watch(call.interruption)
           for i in 0..<call.outputShape[0] {
             let row = try checkedIndex(
               call.inputs[1][i], below: call.inputShapes[0][0], "take", "rows")
-            (call.output + i * width).update(from: call.inputs[0] + row * width, count: width)
+            try watch.copy(
+              width, from: call.inputs[0] + row * width, to: call.output + i * width)
+            try watch.spend(1)
           }
         },
         pullback: { graph, context in
@@ -144,11 +154,16 @@ extension Operation {
         rules: ["rows of v by number", "0 (not differentiable)"],
         kernel: { call throws(OperationError) in
           let width = call.outputShape.dimensions.dropFirst().reduce(1, *)
-          call.output.update(repeating: 0, count: call.outputShape.count)
+          var watch = Watch(call.interruption)
+          try watch.fill(call.outputShape.count, with: 0, at: call.output)
           for i in 0..<call.inputShapes[0][0] {
             let row = try checkedIndex(
               call.inputs[1][i], below: call.outputShape[0], "take", "rows")
-            for j in 0..<width { call.output[row * width + j] += call.inputs[0][i * width + j] }
+            let (source, target) = (call.inputs[0] + i * width, call.output + row * width)
+            try watch.forEachBlock(of: width) { block in
+              for j in block { target[j] += source[j] }
+            }
+            try watch.spend(1)
           }
         },
         pullback: { graph, context in
@@ -171,9 +186,10 @@ extension Operation {
         rules: ["0 (not differentiable)"],
         kernel: { call throws(OperationError) in
           guard case .count(let classes) = call.attribute else { return }
-          call.output.update(repeating: 0, count: call.outputShape.count)
+          var watch = Watch(call.interruption)
           for i in 0..<call.inputShapes[0].count {
             let label = try checkedIndex(call.inputs[0][i], below: classes, "onehot", "label")
+            try watch.fill(classes, with: 0, at: call.output + i * classes)
             call.output[i * classes + label] = 1
           }
         },

@@ -3,20 +3,24 @@ import Tensors
 /// Copies a permuted view: output entry (i, j, ...) reads input with the given steps.
 private func copyStrided(
   _ input: UnsafePointer<Double>, steps: [Int], shape: Shape,
-  to output: UnsafeMutablePointer<Double>
-) {
+  to output: UnsafeMutablePointer<Double>, _ interruption: Interruption
+) throws(OperationError) {
   // Four nested loops cover every rank; missing axes have size 1.
   let missing = Shape.maximumRank - shape.rank
   let n = Array(repeating: 1, count: missing) + shape.dimensions
   let s = Array(repeating: 0, count: missing) + steps
-  let (n3, s3) = (n[3], s[3])
+  let s3 = s[3]
+  var watch = Watch(interruption)
   var place = 0
   for i in 0..<n[0] {
     for j in 0..<n[1] {
       for k in 0..<n[2] {
         let start = i * s[0] + j * s[1] + k * s[2]
-        for l in 0..<n3 { output[place + l] = input[start + l * s3] }
-        place += n3
+        try watch.forEachBlock(of: n[3]) { block in
+          for l in block { output[place + l] = input[start + l * s3] }
+        }
+        try watch.spend(1)
+        place += n[3]
       }
     }
   }
@@ -42,7 +46,8 @@ extension Operation {
     behaviour: Structured(
       rules: ["v in the shape of x"],
       kernel: { call throws(OperationError) in
-        call.output.update(from: call.inputs[0], count: call.outputShape.count)
+        var watch = Watch(call.interruption)
+        try watch.copy(call.outputShape.count, from: call.inputs[0], to: call.output)
       },
       pullback: { graph, context in
         graph.reshape(context.upstream, to: graph.shape(of: context.inputs[0]))
@@ -87,9 +92,9 @@ extension Operation {
       kernel: { call throws(OperationError) in
         guard case .axes(let order) = call.attribute else { return }
         let steps = call.inputShapes[0].strides
-        copyStrided(
+        try copyStrided(
           call.inputs[0], steps: order.map { steps[$0] }, shape: call.outputShape,
-          to: call.output)
+          to: call.output, call.interruption)
       },
       pullback: { graph, context in
         guard case .axes(let order) = context.attribute else { return nil }
@@ -118,7 +123,8 @@ extension Operation {
           return source < 0 || old[source] == 1 ? 0 : strides[source]
         }
         if call.outputShape.count > 0 {
-          copyStrided(call.inputs[0], steps: steps, shape: new, to: call.output)
+          try copyStrided(
+            call.inputs[0], steps: steps, shape: new, to: call.output, call.interruption)
         }
       },
       pullback: { graph, context in
@@ -156,10 +162,12 @@ extension Operation {
         guard case .axis(let axis) = call.attribute else { return }
         let outer = call.outputShape.dimensions[..<axis].reduce(1, *)
         let blocks = call.inputShapes.map { $0.dimensions[axis...].reduce(1, *) }
+        var watch = Watch(call.interruption)
         var place = 0
         for o in 0..<outer {
           for (part, block) in blocks.enumerated() {
-            (call.output + place).update(from: call.inputs[part] + o * block, count: block)
+            try watch.copy(block, from: call.inputs[part] + o * block, to: call.output + place)
+            try watch.spend(1)
             place += block
           }
         }
@@ -229,7 +237,8 @@ extension Operation {
       let (size, overflow) = merged[axis].multipliedReportingOverflow(by: times)
       merged[axis] = overflow ? .max : size
       let final = try Shape.named(merged)
-      let copies = graph.filled(graph.reshape(x, to: Shape(split)), to: Shape(spread))
+      let copied = try Shape.named(spread)
+      let copies = graph.filled(graph.reshape(x, to: Shape(split)), to: copied)
       return graph.reshape(copies, to: final)
     })
 }

@@ -1,27 +1,44 @@
 import Tensors
 
-/// Calls `body` with the start and step of every line along one axis.
+/// A line along one axis: its entries are `step` apart.
+private struct Line {
+  let start: Int
+  let step: Int
+  let count: Int
+
+  @inline(__always) subscript(_ i: Int) -> Int { start + i * step }
+}
+
+/// Calls `body` with every line along the axis of a call.
 private func forEachLine(
-  _ call: KernelCall, _ body: (_ start: Int, _ step: Int, _ count: Int) -> Void
-) {
+  _ call: KernelCall, _ body: (Line, inout Watch) throws(OperationError) -> Void
+) throws(OperationError) {
   guard case .axis(let axis) = call.attribute else { return }
   let sizes = call.inputShapes[0].dimensions
   let inner = sizes[(axis + 1)...].reduce(1, *)
   let outer = sizes[..<axis].reduce(1, *)
+  var watch = Watch(call.interruption)
   for o in 0..<outer {
-    for i in 0..<inner { body(o * sizes[axis] * inner + i, inner, sizes[axis]) }
+    for i in 0..<inner {
+      try body(Line(start: o * sizes[axis] * inner + i, step: inner, count: sizes[axis]), &watch)
+      try watch.spend(1)
+    }
   }
 }
 
 /// The largest entry of a line and the sum of exp(x - largest).
 private func exponentials(
-  _ x: UnsafePointer<Double>, _ start: Int, _ step: Int, _ count: Int
-) -> (top: Double, sum: Double) {
+  _ x: UnsafePointer<Double>, _ line: Line, _ watch: inout Watch
+) throws(OperationError) -> (top: Double, sum: Double) {
   var top = -Double.infinity
-  for i in 0..<count { top = Swift.max(top, x[start + i * step]) }
+  try watch.forEachBlock(of: line.count) { block in
+    for i in block { top = Swift.max(top, x[line[i]]) }
+  }
   if top == -.infinity { top = 0 }
   var sum = 0.0
-  for i in 0..<count { sum += Double.exp(x[start + i * step] - top) }
+  try watch.forEachBlock(of: line.count) { block in
+    for i in block { sum += Double.exp(x[line[i]] - top) }
+  }
   return (top, sum)
 }
 
@@ -33,10 +50,10 @@ extension Operation {
     source: "CS229 (7.5); TUM lecture 7, multi-class classification",
     kernel: { call throws(OperationError) in
       let x = call.inputs[0]
-      forEachLine(call) { start, step, count in
-        let (top, sum) = exponentials(x, start, step, count)
-        for i in stride(from: start, to: start + count * step, by: step) {
-          call.output[i] = Double.exp(x[i] - top) / sum
+      try forEachLine(call) { line, watch throws(OperationError) in
+        let (top, sum) = try exponentials(x, line, &watch)
+        try watch.forEachBlock(of: line.count) { block in
+          for i in block { call.output[line[i]] = Double.exp(x[line[i]] - top) / sum }
         }
       }
     },
@@ -53,11 +70,11 @@ extension Operation {
     formula: "x - log Σ exp(x)", rule: "v - softmax(x) Σ v", source: "CS229 (7.6)",
     kernel: { call throws(OperationError) in
       let x = call.inputs[0]
-      forEachLine(call) { start, step, count in
-        let (top, sum) = exponentials(x, start, step, count)
-        let shift = top + Double.log(sum)
-        for i in stride(from: start, to: start + count * step, by: step) {
-          call.output[i] = x[i] - shift
+      try forEachLine(call) { line, watch throws(OperationError) in
+        let (top, sum) = try exponentials(x, line, &watch)
+        let logarithm = Double.log(sum)
+        try watch.forEachBlock(of: line.count) { block in
+          for i in block { call.output[line[i]] = x[line[i]] - top - logarithm }
         }
       }
     },
@@ -74,11 +91,13 @@ extension Operation {
     "cumsum", summary: "The running sum along an axis.", formula: "y_i = x_0 + ... + x_i",
     rule: "the running sum of v from the end",
     kernel: { call throws(OperationError) in
-      forEachLine(call) { start, step, count in
+      try forEachLine(call) { line, watch throws(OperationError) in
         var sum = 0.0
-        for i in stride(from: start, to: start + count * step, by: step) {
-          sum += call.inputs[0][i]
-          call.output[i] = sum
+        try watch.forEachBlock(of: line.count) { block in
+          for i in block {
+            sum += call.inputs[0][line[i]]
+            call.output[line[i]] = sum
+          }
         }
       }
     },
