@@ -42,8 +42,10 @@ extension Session {
     if type == HelpCommand.self { return HelpIndex.words + state.order }
     if type == ClearCommand.self { return state.order }
     if type == RunCommand.self || type == SaveCommand.self {
-      let options = context.words.count > 1 ? type.options.map { "\($0.name)=" } : []
-      return options + FileNames.completing(word, behind: context.statement)
+      let isFollowing = context.words.count > 1 && context.statement.last?.isWhitespace == true
+      return isFollowing
+        ? type.options.map { "\($0.name)=" }
+        : FileNames.completing(word, behind: context.statement)
     }
     if type == SetCommand.self {
       guard context.words.count > 1 else { return Setting.all.map(\.name) }

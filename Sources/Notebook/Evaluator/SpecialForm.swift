@@ -114,7 +114,8 @@ package struct SpecialForm: Sendable {
       summary: "The symbolic derivative, simplified; a fact like any other.", formula: "df/dx",
       shapes: "f element by element of x; the shape of f",
       convention: "Every entry of f by the same entry of x; `derive` shows the rules.",
-      example: "t := 0; diff(log(1 + exp(t)), t)", source: "TUM lecture 7, how to compute the gradient"
+      example: "t := 0; diff(log(1 + exp(t)), t)",
+      source: "TUM lecture 7, how to compute the gradient"
     ) { recorder, site throws(Diagnostic) in try recorder.symbolic(site) },
     SpecialForm(
       name: "iterate", call: "iterate(g, x, n)",

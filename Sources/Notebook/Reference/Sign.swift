@@ -94,7 +94,8 @@ package struct Sign: Sendable {
     Sign(
       ["[]", "[", "]"], "[a, b]    [a, b; c, d]    x[i, a:b]",
       "Brackets make a vector or a matrix; behind a name they take an entry or a part.",
-      note: "Rows are separated by `;`, entries by `,`. Places count from 0, negative ones from the "
+      note:
+        "Rows are separated by `;`, entries by `,`. Places count from 0, negative ones from the "
         + "end; `a:b` goes up to but without b, as in NumPy.",
       example: ["X := [1, 2, 3; 4, 5, 6]", "X[0, -1]", "X[:, 1:3]"]),
     Sign(

@@ -167,7 +167,8 @@ extension Operation {
     derivative: "∂/∂logits: v (softmax(logits) - onehot(y))/n",
     shapes: "logits n×K, y n labels 0...K-1 or n×K rows of probabilities, to a scalar",
     convention: "Labels and rows of probabilities y are both accepted.",
-    example: "cross_entropy([2, 1; 0, 3], [0, 1])", source: "CS229 (7.6), (7.71); Northeastern lecture 14"
+    example: "cross_entropy([2, 1; 0, 3], [0, 1])",
+    source: "CS229 (7.6), (7.71); Northeastern lecture 14"
   ) { graph, logits, y throws(OperationError) in
     let shape = graph.shape(of: logits)
     guard shape.rank >= 1, shape[shape.rank - 1] > 0 else {

@@ -169,7 +169,8 @@ extension Operation {
 
   static let diagonal = linear(
     "diag", summary: "The diagonal of a matrix, or the matrix with a vector on its diagonal.",
-    parameters: ["x"], formula: "y_i = x_ii, or y_ii = x_i and 0 elsewhere", rules: ["v on the diagonal, 0 elsewhere"],
+    parameters: ["x"], formula: "y_i = x_ii, or y_ii = x_i and 0 elsewhere",
+    rules: ["v on the diagonal, 0 elsewhere"],
     shapes: "n×n to n, or n to n×n", example: "diag([1, 2; 3, 4])",
     behaviour: Structured(
       rules: ["v on the diagonal, 0 elsewhere"],

@@ -203,14 +203,16 @@ extension Operation {
     })
 
   static let variance = spreadMeasure(
-    "var", summary: "The variance: the mean squared distance from the mean.", formula: "Σ (x - mean)²/n"
+    "var", summary: "The variance: the mean squared distance from the mean.",
+    formula: "Σ (x - mean)²/n"
   ) { graph, deviation, axes in
     graph.mean(graph.append(.power, deviation, graph.constant(2)), axes)
   }
 
   /// As a length, so that the derivative is 0 where all entries are equal.
   static let standardDeviation = spreadMeasure(
-    "std", summary: "The standard deviation: the root of the variance.", formula: "√(Σ (x - mean)²/n)"
+    "std", summary: "The standard deviation: the root of the variance.",
+    formula: "√(Σ (x - mean)²/n)"
   ) { graph, deviation, axes in
     let shape = graph.shape(of: deviation)
     let count = axes.reduce(1) { $0 * shape[$1] }
