@@ -47,6 +47,14 @@ struct GoldenTranscriptTests {
     try compare(text, String(printed.dropLast()), file)
   }
 
+  @Test("the reference is fresh")
+  func reference() throws {
+    let file = Self.folder.deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("docs/reference.md")
+    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    try compare(text, Reference.markdown(), file)
+  }
+
   private func compare(_ golden: String, _ printed: String, _ file: URL) throws {
     if ProcessInfo.processInfo.environment["GRADBOOK_PROMOTE"] != nil {
       try printed.write(to: file, atomically: true, encoding: .utf8)

@@ -98,13 +98,14 @@ extension Operation {
     "bce", summary: "Cross entropy of a yes/no label from a probability.",
     formula: "mean -(y log p + (1 - y) log(1 - p))",
     derivative: "∂/∂p: v (p - y)/(p (1 - p) n)",
-    convention: "Labels y are 0 or 1; p = 0 or 1 on the wrong side is inf.",
+    convention: "Labels y are 0 or 1; 0 log 0 is 0, p = 0 or 1 on the wrong side is inf.",
     example: "bce([0.2, 0.9], [0, 1])", source: "TUM lecture 7, binary classification"
   ) { graph, p, y, _ in
     let one = graph.constant(1)
-    let yes = graph.append(.multiply, y, graph.append(Opcode("log"), p))
-    let rest = graph.append(Opcode("log"), graph.append(.subtract, one, p))
-    let no = graph.append(.multiply, graph.append(.subtract, one, y), rest)
+    let yes = graph.append(.multiply, y, graph.logarithm(p, unlessZero: y))
+    let rest = graph.append(.subtract, one, y)
+    let no = graph.append(
+      .multiply, rest, graph.logarithm(graph.append(.subtract, one, p), unlessZero: rest))
     return graph.append(.negate, graph.append(.add, yes, no))
   }
 
@@ -202,7 +203,8 @@ extension Operation {
     let (p, q) = try graph.paired(p, q, "kl")
     let isZero = graph.append(Opcode("equal"), p, graph.constant(0))
     let safe = graph.append(Opcode("where"), isZero, graph.constant(1), p)
-    let ratio = graph.append(Opcode("log"), graph.append(.divide, safe, q))
+    let sure = graph.append(Opcode("where"), isZero, graph.constant(1), q)
+    let ratio = graph.append(Opcode("log"), graph.append(.divide, safe, sure))
     let terms = graph.append(
       Opcode("where"), isZero, graph.constant(0), graph.append(.multiply, p, ratio))
     let rank = graph.shape(of: terms).rank
@@ -256,6 +258,12 @@ extension Operation {
 }
 
 extension Graph {
+  /// log x, but 0 where its weight is 0: there 0 log 0 is 0 and so is its derivative.
+  fileprivate mutating func logarithm(_ x: Node, unlessZero weight: Node) -> Node {
+    let isZero = append(Opcode("equal"), weight, constant(0))
+    return append(Opcode("log"), append(Opcode("where"), isZero, constant(1), x))
+  }
+
   /// Two operands of a loss spread to one shape.
   ///
   /// A vector beside a column would broadcast to a matrix, which is never meant: refused.
