@@ -6,7 +6,7 @@ import Terminal
 ///
 /// An entry is handed out as soon as it is whole, so that another program can have a conversation.
 struct StatementInput {
-  private var lines = LineInput()
+  private var lines = LineInput(limit: SourceFile.limit)
   /// The lines read so far.
   private var count = 0
   private var hasFailed = false
@@ -24,8 +24,11 @@ struct StatementInput {
         let line = line.last == "\r" ? line.dropLast() : line[...]
         completeness.add(String(line))
         text += line + "\n"
-        if completeness.needsMore { continue }
-        return .success(entry(text, from: first))
+        guard completeness.needsMore else { return .success(entry(text, from: first)) }
+        guard text.utf8.count <= SourceFile.limit else {
+          return .failure(
+            Diagnostic("input", "the statement from line \(first) on is never closed"))
+        }
       case .endOfInput:
         return text.isEmpty ? nil : .success(entry(text, from: first))
       case .tooLong(let limit):
