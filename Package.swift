@@ -82,6 +82,7 @@ let package = Package(
 if Context.environment["GRADBOOK_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "fuzz", dependencies: ["Diagnostics", "Language", "Notebook"],
+      name: "fuzz",
+      dependencies: ["Diagnostics", "Language", "Notebook", "StyledText", "Tensors"],
       swiftSettings: rules + [.unsafeFlags(["-parse-as-library"])]))
 }

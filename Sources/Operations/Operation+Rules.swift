@@ -3,7 +3,7 @@ extension Operation {
   init<R: UnaryRule>(_ rule: R.Type) {
     let x = Formula.symbol("x")
     self.init(
-      rule, parameters: [Parameter("x")],
+      rule, parameters: [Parameter("x")], shapes: "element by element",
       Elementwise(
         inputs: ["x"], formula: R.value(x), partials: [R.derivative(x, .symbol("y"))],
         kernel: ElementwiseKernel(rule), domains: R.domains, isDifferentiable: R.isDifferentiable,
@@ -18,20 +18,21 @@ extension Operation {
       rule,
       parameters: [
         Parameter(first), Parameter(second, .tensor, fallback.map { .number($0) } ?? .required),
-      ],
+      ], shapes: "element by element; shapes broadcast as in NumPy",
       Elementwise(
         inputs: [first, second], formula: R.value(a, b), partials: [partials.0, partials.1],
         kernel: ElementwiseKernel(rule), domains: R.domains, isDifferentiable: R.isDifferentiable,
         isPiecewise: R.isPiecewise))
   }
 
-  private init(_ rule: any Rule.Type, parameters: [Parameter], _ elementwise: Elementwise) {
+  private init(
+    _ rule: any Rule.Type, parameters: [Parameter], shapes: String, _ elementwise: Elementwise
+  ) {
     let name = rule.name
     self.init(
       name: name, aliases: rule.aliases, category: rule.category, summary: rule.summary,
       parameters: parameters, notation: rule.notation,
-      shapes: "element by element; shapes broadcast as in NumPy",
-      convention: rule.convention, example: rule.example, source: rule.source,
+      shapes: shapes, convention: rule.convention, example: rule.example, source: rule.source,
       behaviour: .elementwise(elementwise),
       meaning: .record { graph, arguments throws(OperationError) in
         try graph.elementwise(name, arguments.values.indices.map { arguments.node($0) })

@@ -5,15 +5,10 @@ import StyledText
 import Terminal
 
 /// Runs files, code and standard input without a person at the keyboard.
-///
-/// Results go to standard output and diagnostics to standard error; as JSON both go to standard
-/// output, an object for every statement.
 struct Batch {
   private var session: Session
-  private let isJSON: Bool
+  private var report: Report
   private let keepsGoing: Bool
-  private let output: Display
-  private let errors: Display
 
   private enum Input {
     case text(SourceText)
@@ -24,9 +19,7 @@ struct Batch {
 
   init(_ setup: Setup, keepsGoing: Bool) {
     session = setup.session()
-    isJSON = setup.isJSON
-    output = setup.display(on: .output)
-    errors = setup.display(on: .error)
+    report = Report(setup)
     self.keepsGoing = keepsGoing
   }
 
@@ -40,14 +33,14 @@ struct Batch {
         inputs.append(file == "-" ? .standardInput : .text(try SourceFile.read(file)))
       }
     } catch {
-      errors.show(error.styled(width: session.settings.width))
+      report.tell(error, width: session.settings.width)
       return 2
     }
     inputs += code.map { .text(SourceText(name: "", text: $0)) }
     let isFine = run(inputs.isEmpty ? [.standardInput] : inputs)
-    if let failure = output.stream.failure {
-      errors.show(
-        Diagnostic("output", "cannot write: \(failure)").styled(width: session.settings.width))
+    if let failure = report.failure {
+      report.tell(
+        Diagnostic("output", "cannot write: \(failure)"), width: session.settings.width)
       return 1
     }
     return isFine ? 0 : 1
@@ -88,7 +81,7 @@ struct Batch {
         case .failed: ending = .failed
         }
       case .failure(let diagnostic):
-        tell(Outcome(diagnostic, width: session.settings.width))
+        report.tell(Outcome(diagnostic, width: session.settings.width))
         ending = .failed
       }
       if !keepsGoing { return ending }
@@ -97,24 +90,13 @@ struct Batch {
   }
 
   private mutating func run(_ source: SourceText) -> Ending {
-    let batch = self
+    var report = report
+    defer { self.report = report }
     var asksToQuit = false
     let isFine = session.execute(source, keepGoing: keepsGoing) { outcome in
-      batch.tell(outcome)
+      report.tell(outcome)
       asksToQuit = asksToQuit || outcome.asksToQuit
     }
     return !isFine ? .failed : asksToQuit ? .quit : .fine
-  }
-
-  private func tell(_ outcome: Outcome) {
-    if isJSON {
-      var outcome = outcome
-      outcome.text = output.shown(outcome.text)
-      output.write(outcome.json.line + "\n")
-    } else if outcome.kind == .error {
-      errors.show(outcome.text)
-    } else {
-      output.show(outcome.text)
-    }
   }
 }

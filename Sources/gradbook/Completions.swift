@@ -3,9 +3,7 @@ import Terminal
 
 /// What Tab offers.
 enum Completions {
-  static func candidates(for request: CompletionRequest, in state: SessionState) -> [String] {
-    if request.isQuoted { return [] }
-    let isFirst = request.line.dropLast(request.word.count).allSatisfy(\.isWhitespace)
-    return (isFirst ? Commands.names : []) + state.order + BuiltInNames.all
+  static func candidates(for request: CompletionRequest, in session: Session) -> [String] {
+    session.completions(line: request.line, word: request.word, start: request.start)
   }
 }

@@ -11,8 +11,12 @@ import Terminal
       Without files and code: the shell on a terminal, else lines of standard input.
       Exit status: 0 all went well, 1 a statement failed, 2 wrong usage, 130 Ctrl-C.
       """,
-    version: "gradbook \(Version.text)",
-    subcommands: [])
+    version: "gradbook \(Version.text)")
+
+  /// What the first word may ask for instead of a file. The parser would take it for one.
+  private static let subcommands: [String: any ParsableCommand.Type] = [
+    "reference": ReferenceCommand.self
+  ]
 
   @Argument(help: "Files to run; - is standard input.")
   var file: [String] = []
@@ -27,6 +31,9 @@ import Terminal
 
   @Flag(help: "Print one JSON object a line for every statement.")
   var json = false
+
+  @Flag(help: "Show every statement before its results, as in the shell.")
+  var echo = false
 
   @Flag(help: "No box drawing, no redrawing; plots as text.")
   var plain = false
@@ -56,7 +63,10 @@ import Terminal
     StandardDescriptors.fill()
     ProcessMemory.keepFreedBlocks()
     do {
-      var command = try parseAsRoot()
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      let subcommand = arguments.first.flatMap { subcommands[$0] }
+      var command =
+        try subcommand?.parseAsRoot(Array(arguments.dropFirst())) ?? parseAsRoot(arguments)
       try command.run()
     } catch {
       leave(error)

@@ -7,8 +7,6 @@ import Terminal
 
 /// The conversation at the terminal.
 @MainActor final class InteractiveShell {
-  private static let prompt = "grad> "
-  private static let continuation = "....> "
 
   private let setup: Setup
   private let isQuiet: Bool
@@ -39,11 +37,11 @@ import Terminal
     if !isQuiet { display.show(Banner.text) }
     runInitFile()
     let stripper = PromptStripper(
-      prompt: InteractiveShell.prompt, continuation: InteractiveShell.continuation)
-    let prompt = display.rendered(StyledText(InteractiveShell.prompt, .prompt))
-    let continuation = display.rendered(StyledText(InteractiveShell.continuation, .prompt))
+      prompt: Prompts.first, continuation: Prompts.further)
+    let prompt = display.rendered(StyledText(Prompts.first, .prompt))
+    let continuation = display.rendered(StyledText(Prompts.further, .prompt))
     editor.complete = { [unowned self] request in
-      Completions.candidates(for: request, in: session.state)
+      Completions.candidates(for: request, in: session)
     }
     while true {
       if let warning = editor.takeWarning() { warn(warning) }
@@ -75,7 +73,7 @@ import Terminal
   /// - Returns: Whether the person wants to leave.
   private func answer(_ text: String) -> Bool {
     followWindow()
-    Interrupts.clear()
+    // A Ctrl-C since Enter is meant for this entry, so the request is not cleared here.
     hasEndedInterruptedLine = false
     let pages = session.settings.pager
     var asksToQuit = false

@@ -11,6 +11,7 @@ struct Setup {
   var settings = Settings()
   let seed: UInt32
   let isJSON: Bool
+  let echoes: Bool
   /// The width that `--width` has fixed, if any.
   let fixedWidth: Int?
   let runsInitFile: Bool
@@ -22,6 +23,7 @@ struct Setup {
     environment = Environment.variables()
     seed = command.seed
     isJSON = command.json
+    echoes = command.echo
     fixedWidth = command.width
     runsInitFile = !command.noInit
     keepsHistory = !command.noHistory
@@ -45,9 +47,8 @@ struct Setup {
   /// A new session as asked for.
   func session(interruption: Interruption = .never, isTerminal: Bool = false) -> Session {
     var session = Session(
-      context: SessionContext(interruption: interruption, isTerminal: isTerminal))
+      context: SessionContext(interruption: interruption, isTerminal: isTerminal), seed: seed)
     session.settings = settings
-    session.state.random = RandomState(seed: seed)
     return session
   }
 

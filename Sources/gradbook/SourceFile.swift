@@ -3,8 +3,8 @@ import Glibc
 
 /// Files of statements.
 enum SourceFile {
-  /// No file of statements is this long; data is for `load`.
-  static let limit = 64 << 20
+  /// No file of statements, nor a line of them, is longer; data is for `load`.
+  static let limit = 16 << 20
 
   /// The text of a file; bytes that are not UTF-8 become U+FFFD.
   static func read(_ path: String) throws(Diagnostic) -> SourceText {

@@ -17,12 +17,15 @@ package struct EntryCheck: Sendable, Equatable {
   package let numeric: Double
   /// The extrapolation's own estimate of its error.
   package let uncertainty: Double
+  /// Differences below this are rounding.
+  package let floor: Double
   package let verdict: Verdict
 
-  /// |a - n|/max(|a|, |n|); 0 where both are 0.
+  /// |a - n|/max(|a|, |n|); 0 where the difference is rounding.
   package var relativeError: Double {
     let scale = max(analytic.magnitude, numeric.magnitude)
-    return scale == 0 ? 0 : (analytic - numeric).magnitude / scale
+    let difference = (analytic - numeric).magnitude
+    return difference <= floor ? 0 : difference / scale
   }
 }
 
@@ -134,54 +137,73 @@ private struct Probe {
     let x = plan.entries(of: leaf)?[index] ?? .nan
     guard x.isFinite, centre.isFinite, analytic.isFinite else {
       return EntryCheck(
-        index: index, analytic: analytic, numeric: .nan, uncertainty: .infinity,
+        index: index, analytic: analytic, numeric: .nan, uncertainty: .infinity, floor: 0,
         verdict: .unresolved)
     }
-    let reach = max(x.magnitude, 1)
-    var h = 1e-2 * reach
+    // Where the function turns quickly the first steps are too long: start closer, up to four
+    // times, and keep the extrapolation that is surest of itself.
+    var surest = Ridders()
+    var start = 1e-2 * max(x.magnitude, 1)
+    for _ in 0..<4 {
+      guard let quotients = try extrapolate(index, x, from: &start, interruption) else {
+        if surest.count == 0 { return try bend(index, x, analytic, interruption) }
+        break
+      }
+      if surest.count == 0 || quotients.uncertainty < surest.uncertainty { surest = quotients }
+      let enough = max(1e-9 * max(surest.best.magnitude, 1e-3 * largest), surest.noise)
+      if surest.uncertainty <= enough { break }
+      start /= 16
+    }
+    return EntryCheck(
+      index: index, analytic: analytic, numeric: surest.best, uncertainty: surest.uncertainty,
+      floor: surest.floor, verdict: surest.verdict(on: analytic, largest: largest))
+  }
+
+  /// Quotients from a first step on that stays on the piece; nil where none does.
+  private func extrapolate(
+    _ index: Int, _ x: Double, from start: inout Double, _ interruption: Interruption
+  ) throws(EvaluationError) -> Ridders? {
     var quotients = Ridders()
     var isBesidePole = false
+    var h = start
     while quotients.count < 10 {
       let up = try value(index, x + h, interruption)
       let down = try value(index, x - h, interruption)
       guard up.isSmooth, down.isSmooth else {
         // Another piece is in reach: step closer, and start anew.
-        if h < 1e-11 * reach {
-          return try bend(index, x, analytic, reach, interruption)
-        }
+        if h < 1e-11 * max(x.magnitude, 1) { return nil }
         quotients = Ridders()
         isBesidePole = !up.f.isFinite || !down.f.isFinite
         h /= 2
+        start = h
         continue
       }
       if isBesidePole {
         // The pole is as near as h: quotients converge only farther in.
         isBesidePole = false
         h /= 8
+        start = h
         continue
       }
       let isWorse = quotients.add(up.f, down.f, centre: centre, size: size, h: h)
       if isWorse { break }
       h /= 2
     }
-    return EntryCheck(
-      index: index, analytic: analytic, numeric: quotients.best,
-      uncertainty: quotients.uncertainty,
-      verdict: quotients.verdict(on: analytic, largest: largest))
+    return quotients
   }
 
   /// An entry that cannot move without leaving its piece.
   private func bend(
-    _ index: Int, _ x: Double, _ analytic: Double, _ reach: Double, _ interruption: Interruption
+    _ index: Int, _ x: Double, _ analytic: Double, _ interruption: Interruption
   ) throws(EvaluationError) -> EntryCheck {
     // Small enough to be near, large enough that rounding does not show.
-    let h = 1e-6 * reach
+    let h = 1e-6 * max(x.magnitude, 1)
     let (up, down) = (
       try value(index, x + h, interruption).f, try value(index, x - h, interruption).f
     )
     let numeric = (up - down) / (2 * h)
     return EntryCheck(
-      index: index, analytic: analytic, numeric: numeric, uncertainty: .infinity,
+      index: index, analytic: analytic, numeric: numeric, uncertainty: .infinity, floor: 0,
       verdict: numeric.isFinite ? .kink : .unresolved)
   }
 }
@@ -234,11 +256,14 @@ private struct Ridders {
   private(set) var best = Double.nan
   private(set) var uncertainty = Double.infinity
   /// What rounding of f alone may have done to the best quotient.
-  private var noise = 0.0
+  private(set) var noise = 0.0
   /// How much f changes per step: the scale below which a quotient is nothing.
   private var change = 0.0
 
   var count: Int { table.count }
+
+  /// What is below it is rounding: of f, or next to what f changes by.
+  var floor: Double { max(noise, 1e-12 * change) }
 
   /// - Returns: Whether the extrapolation has begun to get worse.
   mutating func add(

@@ -67,7 +67,9 @@ package struct Modules: Sendable {
       }
     }
     let byOutput = Dictionary(
-      regions.map { ($0.output, $0) }, uniquingKeysWith: { inner, _ in inner })
+      regions.map { ($0.output, $0) },
+      // A fact that is one call of a function is best told by the call.
+      uniquingKeysWith: { outer, inner in inner.kind == .fact ? outer : inner })
     for position in needed.indices where needed[position] && home[position] == Int32(position) {
       let node = Node(position)
       modules.append(

@@ -53,7 +53,7 @@ extension Recorder {
         } catch { throw diagnostic(error, [tensor, rows], whole.range) }
       }
     }
-    let slices = try self.slices(subscripts, of: shape, tensor.text, whole.range)
+    let slices = try self.slices(subscripts, of: shape, base.shortText, whole.range)
     return recording.graph.slice(tensor.node, slices)
   }
 

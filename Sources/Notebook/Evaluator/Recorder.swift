@@ -164,7 +164,8 @@ struct Recorder {
   /// An operand with what a diagnostic needs to name it.
   struct Operand {
     let node: Node
-    let text: String
+    /// What it is called; nil: as it stands in the source, which is read only when it is needed.
+    let text: String?
     let range: SourceRange
   }
 
@@ -203,7 +204,7 @@ struct Recorder {
         node = try elementwise(
           link.operation.operationName, link.operation.rawValue, [left, right], range)
       }
-      left = Operand(node: node, text: source[range], range: range)
+      left = Operand(node: node, text: nil, range: range)
     }
     return left.node
   }
@@ -321,7 +322,7 @@ struct Recorder {
       range: range,
       operands: operands.map {
         CallContext.Operand(
-          text: $0.text, range: $0.range, shape: recording.graph.shape(of: $0.node))
+          text: $0.text ?? source[$0.range], range: $0.range, shape: recording.graph.shape(of: $0.node))
       },
       shapes: state.order.compactMap { name in
         recording.nodes[name].map { (name, recording.graph.shape(of: $0)) }

@@ -33,7 +33,7 @@ package struct SpecialForm: Sendable {
       summary: "The gradient of a scalar, by one backward pass.", formula: "∂J/∂x",
       shapes: "J a scalar; the shape of x",
       convention: "x is a name: a variable, or a fact on the way. Zero where J does not depend.",
-      example: "t := 3; grad(t^2, t)", source: "CS229 theorem 7.4.1"
+      example: "t := 3; grad(t^2, t)", source: "CS229 theorem 7.4.1, algorithm 3"
     ) { recorder, site throws(Diagnostic) in try recorder.gradient(site) },
     SpecialForm(
       name: "jacobian", call: "jacobian(f, x, layout=\"numerator\")",
@@ -41,7 +41,7 @@ package struct SpecialForm: Sendable {
       shapes: "numerator layout: the shape of f, then of x; denominator layout: the other way",
       convention: "One backward pass an entry of f.",
       example: "t := [1, 2]; jacobian(t^2, t)",
-      source: "UCLA C147 lecture 7, denominator and numerator layout"
+      source: "TUM lecture 7 (numerator layout), UCLA C147 lecture 7 (denominator layout)"
     ) { recorder, site throws(Diagnostic) in
       let arguments = try recorder.arguments(site, ["f", "x"], options: ["layout"])
       let (f, x) = (try recorder.node(arguments[0]), try recorder.variable(arguments[1], site))
@@ -54,7 +54,7 @@ package struct SpecialForm: Sendable {
     SpecialForm(
       name: "hessian", call: "hessian(f, x)", summary: "The second derivatives of a scalar.",
       formula: "∂²f/∂x_i∂x_j", shapes: "f a scalar; the shape of x twice", convention: nil,
-      example: "t := [1, 2]; hessian(sum(t^3), t)", source: "UCLA C147 lecture 7, Hessian"
+      example: "t := [1, 2]; hessian(sum(t^3), t)", source: "UCLA C147 lecture 7, the Hessian"
     ) { recorder, site throws(Diagnostic) in
       let arguments = try recorder.arguments(site, ["f", "x"])
       let (f, x) = (try recorder.node(arguments[0]), try recorder.variable(arguments[1], site))
@@ -66,7 +66,7 @@ package struct SpecialForm: Sendable {
       name: "vjp", call: "vjp(f, x, v)", summary: "A vector times a Jacobian: one backward pass.",
       formula: "vᵀ ∂f/∂x", shapes: "v has the shape of f; the shape of x",
       convention: nil, example: "t := [1, 2]; vjp(t^2, t, [1, 10])",
-      source: "CS229 7.4, backward functions B[M, z](v)"
+      source: "CS229 (7.57) to (7.59), backward functions B[M, z](v)"
     ) { recorder, site throws(Diagnostic) in
       let arguments = try recorder.arguments(site, ["f", "x", "v"])
       let (f, x) = (try recorder.node(arguments[0]), try recorder.variable(arguments[1], site))
@@ -88,12 +88,12 @@ package struct SpecialForm: Sendable {
       }
     },
     SpecialForm(
-      name: "numgrad", call: "numgrad(J, x, h=1e-06, order=\"central\")",
+      name: "numgrad", call: "numgrad(J, x, h=1e-6, order=\"central\")",
       summary: "Difference quotients, entry by entry.",
       formula: "(J(x + h) - J(x - h))/2h, or (J(x + h) - J(x))/h",
       shapes: "J a scalar; the shape of x",
       convention: "order is \"central\" or \"forward\".",
-      example: "t := 3; numgrad(t^2, t)", source: "TUM lecture 7, numerical gradient"
+      example: "t := 3; numgrad(t^2, t)", source: "TUM lecture 7, how to compute the gradient"
     ) { recorder, site throws(Diagnostic) in
       let arguments = try recorder.arguments(site, ["J", "x"], options: ["h", "order"])
       let (f, x) = (try recorder.node(arguments[0]), try recorder.variable(arguments[1], site))
@@ -114,7 +114,8 @@ package struct SpecialForm: Sendable {
       summary: "The symbolic derivative, simplified; a fact like any other.", formula: "df/dx",
       shapes: "f element by element of x; the shape of f",
       convention: "Every entry of f by the same entry of x; `derive` shows the rules.",
-      example: "t := 0; diff(log(1 + exp(t)), t)", source: "TUM lecture 7, symbolic derivative"
+      example: "t := 0; diff(log(1 + exp(t)), t)",
+      source: "TUM lecture 7, how to compute the gradient"
     ) { recorder, site throws(Diagnostic) in try recorder.symbolic(site) },
     SpecialForm(
       name: "iterate", call: "iterate(g, x, n)",

@@ -22,9 +22,9 @@ struct Folder {
     defer { closedir(listing) }
     var found: [Entry] = []
     while found.count < Folder.limit, let entry = readdir(listing) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
-        name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
+      let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      // A name that is not text cannot be typed.
+      guard let name = String(validating: bytes, as: UTF8.self) else { continue }
       if name == "." || name == ".." || name.hasPrefix(".") && !showsHidden { continue }
       var info = stat()
       guard stat("\(path)/\(name)", &info) == 0 else { continue }

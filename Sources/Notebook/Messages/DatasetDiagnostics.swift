@@ -104,13 +104,7 @@ enum DatasetDiagnostics {
   private static func cells(
     _ problems: [CellProblem], total: Int, rows: Int, _ textColumns: [String], _ places: Places
   ) -> Diagnostic {
-    let areRows = problems.allSatisfy { $0.column == nil }
-    let what =
-      areRows
-      ? "\(EvaluatorDiagnostics.count(total, "row")) of \(places.path.text)"
-        + " \(total == 1 ? "has" : "have") another number of cells than the table has columns"
-      : "\(EvaluatorDiagnostics.count(total, "cell")) of \(places.path.text)"
-        + " \(total == 1 ? "holds" : "hold") no number"
+    let what = subject(problems, total: total, of: places.path.text)
     var notes = problems.map(line)
     if total > problems.count { notes.append("and \(total - problems.count) more") }
     var help: String?
@@ -125,10 +119,27 @@ enum DatasetDiagnostics {
     return Diagnostic("data", what, at: places.file, notes: notes, help: help)
   }
 
+  /// Whether cells or rows are at fault, and how many.
+  private static func subject(
+    _ problems: [CellProblem], total: Int, of file: String
+  ) -> String {
+    let isOne = total == 1
+    let rows = problems.count { $0.column == nil }
+    switch rows {
+    case 0:
+      return "\(EvaluatorDiagnostics.count(total, "cell")) of \(file) "
+        + (isOne ? "holds no number" : "hold no number")
+    case problems.count:
+      return "\(EvaluatorDiagnostics.count(total, "row")) of \(file) "
+        + (isOne ? "has" : "have") + " another number of cells than the table has columns"
+    default: return "\(total) places of \(file) are not as they should be"
+    }
+  }
+
   /// `row 2 (line 3), column rooms: missing`.
   private static func line(_ problem: CellProblem) -> String {
     let place = "row \(problem.row) (line \(problem.line))"
-    let column = problem.column.map { ", column \($0)" } ?? ""
+    let column = problem.column.map { ", \($0.hasPrefix("column ") ? "" : "column ")\($0)" } ?? ""
     switch problem.kind {
     case .missing: return "\(place)\(column): missing"
     case .notANumber(let text): return "\(place)\(column): \"\(text)\" is not a number"
@@ -166,7 +177,7 @@ enum DatasetDiagnostics {
     let near = Suggestion.nearest(to: text, among: names)
     return Diagnostic(
       "data", "there is no dataset \(text)", at: range,
-      notes: near == nil ? ["there \(names.count == 1 ? "is" : "are") \(EvaluatorDiagnostics.list(names))"] : [],
-      help: near.map { "did you mean \($0)?" } ?? "a file stands between quotes: load \"\(text).csv\"")
+      notes: near == nil ? ["to choose from: \(names.joined(separator: ", "))"] : [],
+      help: near.map { "did you mean \($0)?" } ?? "a file stands between quotes")
   }
 }

@@ -136,7 +136,8 @@ enum EvaluatorDiagnostics {
   ) -> Diagnostic {
     Diagnostic(
       "index",
-      "\(text) has \(self.count(shape.rank, "axis", "axes")), and \(count == 1 ? "1 is" : "\(count) are") indexed", at: range,
+      "\(text) has \(self.count(shape.rank, "axis", "axes")), and \(count == 1 ? "1 is" : "\(count) are") indexed",
+      at: range,
       notes: shape.rank == 0 ? ["\(text) is a single number"] : ["its shape is \(shape)"])
   }
 

@@ -72,10 +72,17 @@ package struct ErrorCode: Sendable {
       "`help` alone names the topics, `help functions` and `help commands` list the rest.",
       example: ["help sofmax"]),
     ErrorCode(
+      "history", "What was typed cannot be kept for the next session.",
+      "The file that keeps it cannot be read or written; this session goes on. `GRADBOOK_HISTORY` "
+        + "names another file, and set to nothing it keeps no history."),
+    ErrorCode(
       "index", "An index lies outside the tensor, or there are more indices than axes.",
       "Places count from 0, negative ones from the end. A range `a:b` may go beyond the end; it then "
         + "stops there.",
       example: ["x := [1, 2, 3]; x[3]"]),
+    ErrorCode(
+      "input", "Statements cannot be read from standard input.",
+      "The input broke off, or a line of it is too long to be a statement and was skipped."),
     ErrorCode(
       "interrupted", "Ctrl-C stopped what was running.",
       "A single statement that was stopped has changed nothing. A repetition keeps the rounds it "
@@ -99,6 +106,9 @@ package struct ErrorCode: Sendable {
       "option", "An option does not exist, is given twice, or has a value it cannot have.",
       "`help` followed by the function or command lists its options.",
       example: ["softmax([1, 2, 3], axes=0)"]),
+    ErrorCode(
+      "output", "What was printed cannot be written.",
+      "The disk may be full, or the program that reads may have stopped."),
     ErrorCode(
       "reserved", "A name of the language was to be given another meaning.",
       "Functions and constants such as `sum` and `pi` keep their meaning; choose another name. The "

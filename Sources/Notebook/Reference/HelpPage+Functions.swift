@@ -17,8 +17,22 @@ extension HelpPage {
       [
         ("formula", operation.formula), ("derivative", operation.derivative),
         ("shapes", operation.shapes), ("convention", operation.convention),
-        ("source", operation.source),
+        ("options", HelpPage.options(of: operation)), ("source", operation.source),
       ], example: operation.example)
+  }
+
+  /// The words that options may be.
+  private static func options(of operation: Operation) -> String? {
+    let texts = operation.parameters.compactMap { parameter -> String? in
+      switch parameter.kind {
+      case .word(let words):
+        "\(parameter.name) is \(EvaluatorDiagnostics.list(words, joinedBy: "or"))"
+      case .wordOrInteger(let words):
+        "\(parameter.name) is \((words + ["a whole number"]).joined(separator: " or "))"
+      default: nil
+      }
+    }
+    return texts.isEmpty ? nil : texts.joined(separator: "; ")
   }
 
   /// A derivative or `iterate`.

@@ -71,7 +71,9 @@ extension HelpPage {
       var table = TextTable(
         columns: [TextTable.Column("", overflow: .wrap), TextTable.Column("", overflow: .wrap)],
         indent: indent.width)
-      for term in terms { table.append([HelpText.styled(term.name), HelpText.styled(term.meaning)]) }
+      for term in terms {
+        table.append([HelpText.styled(term.name), HelpText.styled(term.meaning)])
+      }
       return table.lines(width: settings.width)
     case .example(let entries):
       var inner = settings
@@ -88,7 +90,8 @@ extension HelpPage {
 enum HelpText {
   static func styled(_ text: String) -> StyledText {
     var result = StyledText()
-    for (index, piece) in text.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
+    for (index, piece) in text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+    {
       result.append(String(piece), index % 2 == 1 ? .command : nil)
     }
     return result

@@ -44,7 +44,9 @@ struct Markdown {
       case .heading(let title): heading(level + 1, title)
       case .code(let lines): block(lines)
       case .list(let terms):
-        for term in terms { item("\(Markdown.escaped(term.name)): \(Markdown.escaped(term.meaning))") }
+        for term in terms {
+          item("\(Markdown.escaped(term.name)): \(Markdown.escaped(term.meaning))")
+        }
         endList()
       case .example(let entries):
         block(Markdown.transcript(entries), language: "grad")
@@ -94,8 +96,10 @@ struct Markdown {
   static func anchor(_ title: String) -> String {
     String(
       title.lowercased().compactMap { character in
-        character == " " ? "-" : character.isLetter || character.isNumber || character == "-"
-          ? character : nil
+        character == " "
+          ? "-"
+          : character.isLetter || character.isNumber || character == "-"
+            ? character : nil
       })
   }
 }

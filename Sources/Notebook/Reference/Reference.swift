@@ -11,7 +11,9 @@ package enum Reference {
       "Made from the tables in the program by `make docs`; every example was run to make it. The "
         + "guide to the language is `language.md`. In derivatives, v is the upstream gradient and y "
         + "the output.")
-    for section in sections { document.item("[\(section.title)](#\(Markdown.anchor(section.title)))") }
+    for section in sections {
+      document.item("[\(section.title)](#\(Markdown.anchor(section.title)))")
+    }
     document.endList()
     for section in sections {
       document.heading(2, section.title)
@@ -35,7 +37,9 @@ package enum Reference {
       Section(title: "Settings", write: settings),
       Section(title: "Datasets", write: datasets),
       Section(title: "Constants") { document in
-        for term in HelpIndex.constants { document.item("\(HelpText.code(term.name)): \(term.meaning)") }
+        for term in HelpIndex.constants {
+          document.item("\(HelpText.code(term.name)): \(term.meaning)")
+        }
         document.endList()
       },
       Section(title: "Errors", write: errors),

@@ -94,15 +94,13 @@ package struct Sign: Sendable {
     Sign(
       ["[]", "[", "]"], "[a, b]    [a, b; c, d]    x[i, a:b]",
       "Brackets make a vector or a matrix; behind a name they take an entry or a part.",
-      note: "Rows are separated by `;`, entries by `,`. Places count from 0, negative ones from the "
+      note:
+        "Rows are separated by `;`, entries by `,`. Places count from 0, negative ones from the "
         + "end; `a:b` goes up to but without b, as in NumPy.",
       example: ["X := [1, 2, 3; 4, 5, 6]", "X[0, -1]", "X[:, 1:3]"]),
     Sign(
       [":"], "x[a:b]", "A range of places within an index: from a up to but without b.",
       note: "Either end may be left out. There is no step.", example: ["x := [5, 6, 7, 8]; x[1:]"]),
-    Sign(
-      [","], "a, b", "Separates entries, arguments, and the sides of a `:=` that sets several names.",
-      example: ["a, b := 1, 2; maximum(a, b)"]),
     Sign(
       ["()", "(", ")"], "f(x)    (a + b) * c",
       "Round brackets call a function, or say what comes first.", example: ["2 * (3 + 4)"]),

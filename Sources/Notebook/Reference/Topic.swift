@@ -60,7 +60,8 @@ package struct Topic: Sendable {
       .text(
         "Going back, the gradient of what was repeated is the sum over the repeats: that is why the "
           + "gradient of a bias is a sum over the rows of the batch."),
-      .example(["b := [0, 0, 0]; grad(sum((X + b)^2), b)"].map { "X := [1, 2, 3; 4, 5, 6]; " + $0 }),
+      .example(
+        ["b := [0, 0, 0]; grad(sum((X + b)^2), b)"].map { "X := [1, 2, 3; 4, 5, 6]; " + $0 }),
       .text(
         "Losses do not broadcast: a vector beside a column would become a matrix, which is never "
           + "meant."),
@@ -95,7 +96,8 @@ package struct Topic: Sendable {
     parts: [
       .text(
         "A session starts with `seed 0`. After `seed n`, `randn`, `rand`, `randint`, `uniform` and "
-          + "`permutation` draw exactly what `numpy.random.RandomState(n)` draws, in the same order."),
+          + "`permutation` draw exactly what `numpy.random.RandomState(n)` draws, in the same order."
+      ),
       .example(["seed 0; randn(3)", "seed 0; randint(0, 10, 4)"]),
       .text(
         "A fact draws once, when its line is entered, and keeps what it drew. Dropout keeps its mask "

@@ -79,12 +79,16 @@ extension Session {
         throw EvaluatorDiagnostics.interrupted().located(in: script)
       }
       let input = script[statement.range]
+      var asksToQuit = false
       try perform(statement, in: script) { outcome in
         var outcome = outcome
         if outcome.input.isEmpty { outcome.input = input }
         if isQuiet { outcome.text = StyledText() }
+        outcome.isQuiet = isQuiet || statement.isQuiet
+        asksToQuit = asksToQuit || outcome.asksToQuit
         emit(outcome)
       }
+      if asksToQuit { return }
     }
   }
 

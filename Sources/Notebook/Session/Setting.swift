@@ -16,7 +16,7 @@ package struct Setting: Sendable {
     whole(
       "digits", 1...17, "significant digits of numbers", \.digits),
     whole(
-      "width", 40...1000, "columns that output may fill", \.width),
+      "width", 20...10_000, "columns that output may fill", \.width),
     whole(
       "whole", 0...1000, "the most rows and columns of a tensor that prints whole",
       \.wholeTensor),

@@ -71,7 +71,8 @@ struct CheckView {
       case .agree: ""
       }
     let all = EvaluatorDiagnostics.count(check.entries.count, "entry", "entries")
-    let head = "  " + StyledText(name, .name) + StyledText(": \(found.count) of \(all) \(explanation)")
+    let head =
+      "  " + StyledText(name, .name) + StyledText(": \(found.count) of \(all) \(explanation)")
     var lines = head.wrapped(to: settings.width, indent: 4)
     for entry in found.prefix(CheckView.listed) {
       let place = CheckView.place(entry.index, check.shape)

@@ -8,6 +8,8 @@ struct LoadView {
   let title: String
   let summary: String?
   let source: String?
+  /// Whether y had a meaning before that it keeps.
+  var keepsTarget = false
 
   /// The most names and classes that are listed one by one.
   private static let nameLimit = 8
@@ -44,8 +46,11 @@ struct LoadView {
     }
     lines += names.lines(width: settings.width)
     if table.target == nil {
-      lines += StyledText("  no target: y is as it was; target=column takes one out of X", .faint)
-        .wrapped(to: settings.width, indent: 2)
+      let text =
+        keepsTarget
+        ? "no target: y is as it was; target=column takes one out of X"
+        : "no target: target=column takes one out of X as y"
+      lines += ("  " + StyledText(text, .faint)).wrapped(to: settings.width, indent: 2)
     }
     return lines.joined()
   }

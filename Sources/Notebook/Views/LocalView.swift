@@ -33,7 +33,9 @@ struct LocalView {
   }
 
   private var title: StyledText {
-    trace.isScalar ? "local derivative" : StyledText("local derivative, or what it does to \(trace.upstreamLabel) from upstream")
+    trace.isScalar
+      ? "local derivative"
+      : StyledText("local derivative, or what it does to \(trace.upstreamLabel) from upstream")
   }
 
   private func derivative(_ path: Trace.PathStep, of label: String) -> StyledText {

@@ -83,7 +83,8 @@ struct ScalarBackwardTable {
     var lines: [StyledText] = []
     lines.append(
       StyledText("backward", .heading).padded(to: left + 4)
-        + StyledText(title, .faint).padded(to: middle) + "  " + StyledText("= contribution", .faint))
+        + StyledText(title, .faint).padded(to: middle) + "  " + StyledText("= contribution", .faint)
+    )
     for (index, row) in rows.enumerated() {
       var line = "  " + row.label.padded(to: left) + "  "
       if row.contribution != nil {

@@ -74,7 +74,8 @@ package struct StepView: Sendable {
     }
     switch extra {
     case .graph: lines += [""] + drawing.lines
-    case .why: lines += [""] + why().flatMap { $0.wrapped(to: settings.width - 2) }.map { "   " + $0 }
+    case .why:
+      lines += [""] + why().flatMap { $0.wrapped(to: settings.width - 2) }.map { "   " + $0 }
     default: break
     }
     if !isFinished { lines.append(keys()) }

@@ -36,7 +36,10 @@ struct TensorBackwardTable {
       }
       table.append(["", "", StyledText("sum", .faint), size(step.total)])
     }
-    var lines = [StyledText("backward", .heading) + StyledText("  \(trace.upstreamLabel) is the upstream gradient", .faint)]
+    var lines = [
+      StyledText("backward", .heading)
+        + StyledText("  \(trace.upstreamLabel) is the upstream gradient", .faint)
+    ]
     lines += table.lines(width: settings.width)
     // What was asked for, whole where it is small.
     for step in trace.backward.reversed()

@@ -27,7 +27,8 @@ struct VarsView {
     for row in listing.rows {
       table.append([
         StyledText(row.name, row.kind == .function ? .function : .name),
-        StyledText(row.kind.rawValue), content(row), StyledText(OneLine.text(row.statement), .faint),
+        StyledText(row.kind.rawValue), content(row),
+        StyledText(OneLine.text(row.statement), .faint),
       ])
     }
     return table.lines(width: settings.width).joined()

@@ -43,7 +43,7 @@ extension Operation {
   static let mse = entrywiseLoss(
     "mse", summary: "The mean squared error over all entries.", formula: "mean (p - y)²",
     derivative: "∂/∂p: 2v (p - y)/n", example: "mse([1, 2], [0, 4])",
-    source: "TUM lecture 7, losses"
+    source: "TUM lecture 7, choosing the loss"
   ) { graph, p, y, _ in
     graph.append(.power, graph.append(.subtract, p, y), graph.constant(2))
   }
@@ -51,7 +51,7 @@ extension Operation {
   static let sse = entrywiseLoss(
     "sse", summary: "The sum of squared errors.", formula: "Σ (p - y)²",
     derivative: "∂/∂p: 2v (p - y)", example: "sse([1, 2], [0, 4])",
-    source: "UCLA C147 lecture 7, least squares", reduction: nil
+    source: "UCLA C147 lecture 7, tensor derivatives", reduction: nil
   ) { graph, p, y, _ in
     graph.append(.power, graph.append(.subtract, p, y), graph.constant(2))
   }
@@ -59,7 +59,7 @@ extension Operation {
   static let mae = entrywiseLoss(
     "mae", summary: "The mean absolute error.", formula: "mean |p - y|",
     derivative: "∂/∂p: v sign(p - y)/n", convention: "The derivative at p = y is 0.",
-    example: "mae([1, 2], [0, 4])", source: "TUM lecture 7, losses"
+    example: "mae([1, 2], [0, 4])", source: "TUM lecture 7, choosing the loss"
   ) { graph, p, y, _ in graph.append(Opcode("abs"), graph.append(.subtract, p, y)) }
 
   static let huber = entrywiseLoss(
@@ -67,7 +67,7 @@ extension Operation {
     formula: "mean of e²/2 if |e| ≤ delta, else delta (|e| - delta/2), with e = p - y",
     derivative: "∂/∂p: v clip(e, -delta, delta)/n",
     options: [Parameter("delta", .number, .number(1))], example: "huber([1, 2], [0, 4])",
-    source: "TUM lecture 7, losses"
+    source: "TUM lecture 7, choosing the loss"
   ) { graph, p, y, arguments throws(OperationError) in
     let delta = arguments.number(2)
     guard delta > 0 else {
@@ -87,7 +87,7 @@ extension Operation {
     "logistic_loss", summary: "Cross entropy of a yes/no label from a logit, without overflow.",
     of: "t", formula: "mean log(1 + exp(t)) - y t", derivative: "∂/∂t: v (sigmoid(t) - y)/n",
     convention: "Labels y are 0 or 1.", example: "logistic_loss([0, 2], [0, 1])",
-    source: "CS229 (7.7), TUM lecture 7"
+    source: "CS229 (7.4), (7.70)"
   ) { graph, t, y, _ in
     graph.append(
       .subtract, graph.append(Opcode("softplus"), t, graph.constant(1)),
@@ -99,7 +99,7 @@ extension Operation {
     formula: "mean -(y log p + (1 - y) log(1 - p))",
     derivative: "∂/∂p: v (p - y)/(p (1 - p) n)",
     convention: "Labels y are 0 or 1; 0 log 0 is 0, p = 0 or 1 on the wrong side is inf.",
-    example: "bce([0.2, 0.9], [0, 1])", source: "TUM lecture 7, final layers"
+    example: "bce([0.2, 0.9], [0, 1])", source: "TUM lecture 7, binary classification"
   ) { graph, p, y, _ in
     let one = graph.constant(1)
     let yes = graph.append(.multiply, y, graph.logarithm(p, unlessZero: y))
@@ -168,7 +168,8 @@ extension Operation {
     derivative: "∂/∂logits: v (softmax(logits) - onehot(y))/n",
     shapes: "logits n×K, y n labels 0...K-1 or n×K rows of probabilities, to a scalar",
     convention: "Labels and rows of probabilities y are both accepted.",
-    example: "cross_entropy([2, 1; 0, 3], [0, 1])", source: "CS229 (7.9), Northeastern lecture 14"
+    example: "cross_entropy([2, 1; 0, 3], [0, 1])",
+    source: "CS229 (7.6), (7.71); Northeastern lecture 14"
   ) { graph, logits, y throws(OperationError) in
     let shape = graph.shape(of: logits)
     guard shape.rank >= 1, shape[shape.rank - 1] > 0 else {
@@ -197,7 +198,7 @@ extension Operation {
     derivative: "∂/∂p: v (log(p/q) + 1)/rows, ∂/∂q: -v p/(q rows)",
     shapes: "p and q of one shape, n×K or K, to a scalar",
     convention: "0 log 0 is 0; a vector is one distribution.",
-    example: "kl([0.5, 0.5], [0.9, 0.1])", source: "TUM lecture 7, losses"
+    example: "kl([0.5, 0.5], [0.9, 0.1])", source: "TUM lecture 7, choosing the loss"
   ) { graph, p, q throws(OperationError) in
     let (p, q) = try graph.paired(p, q, "kl")
     let isZero = graph.append(Opcode("equal"), p, graph.constant(0))
@@ -216,7 +217,7 @@ extension Operation {
     derivative: "∂/∂p_j: v Σ_i≥j sign(Σ_k≤i (p_k - q_k))/rows",
     shapes: "p and q of one shape, n×K or K, to a scalar",
     convention: "Bins are one apart; a vector is one histogram.",
-    example: "wasserstein([1, 0, 0], [0, 0, 1])", source: "TUM lecture 7, losses"
+    example: "wasserstein([1, 0, 0], [0, 0, 1])", source: "TUM lecture 7, choosing the loss"
   ) { graph, p, q throws(OperationError) in
     let (p, q) = try graph.paired(p, q, "wasserstein")
     let shape = graph.shape(of: p)

@@ -67,8 +67,8 @@ extension Operation {
 
   static let layerNorm = normalisation(
     "layernorm", summary: "Normalises each example over its own entries.",
-    over: "the last axis", shapes: "x n×d or d; gamma and beta d",
-    example: "layernorm([1, 2, 3])", source: "CS229 7.3, layer normalisation"
+    over: "the last axis", shapes: "x n×d or d; gamma and beta d, or numbers",
+    example: "layernorm([1, 2, 3])", source: "CS229 (7.40), (7.41)"
   ) { graph, x, arguments throws(OperationError) in
     let shape = graph.shape(of: x)
     guard shape.rank >= 1, shape.count > 0 else {
@@ -98,7 +98,7 @@ extension Operation {
   static let groupNorm = normalisation(
     "groupnorm", groups: true, summary: "Normalises each example over groups of features.",
     over: "each group of columns", shapes: "x n×d or N×C×H×W; gamma and beta d or C",
-    example: "groupnorm([1, 2, 3, 5], 2)", source: "UCLA C147 lecture 8"
+    example: "groupnorm([1, 2, 3, 5], 2)", source: "UCLA C147 lecture 8, other norms"
   ) { graph, x, arguments throws(OperationError) in
     let shape = graph.shape(of: x)
     guard shape.rank >= 1, shape.count > 0 else {

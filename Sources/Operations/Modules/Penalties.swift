@@ -18,7 +18,7 @@ extension Operation {
   static let l2 = penalty(
     "l2", summary: "The sum of squares: pulls weights towards 0.", formula: "Σ w²",
     derivative: "2v w", convention: "No factor ½; write 0.5 * lambda * l2(W) for that.",
-    source: "Northeastern lecture 14, UCLA C147 lecture 8"
+    source: "Northeastern lecture 14, weight decay"
   ) { graph, w in graph.append(.power, w, graph.constant(2)) }
 
   static let l1 = penalty(

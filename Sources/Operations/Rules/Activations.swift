@@ -2,7 +2,7 @@ enum Sigmoid: UnaryRule {
   static let name = "sigmoid"
   static let category = Category.activation
   static let summary = "Squashes any real number into (0, 1)."
-  static let source: String? = "TUM lecture 7, activations"
+  static let source: String? = "CS229 (7.24); TUM lecture 7, activation functions"
   static func value<A: Algebra>(_ x: A) -> A { 1 / (1 + .exp(-x)) }
   static func derivative<A: Algebra>(_ x: A, _ y: A) -> A { y * (1 - y) }
 }
@@ -13,7 +13,7 @@ enum ReLU: UnaryRule {
   static let summary = "Keeps positive inputs and zeroes the rest."
   static let domains = [0.1...2.5]
   static let convention: String? = "relu'(0) = 0, the choice of PyTorch."
-  static let source: String? = "UCLA C147 lecture 7, ReLU layer"
+  static let source: String? = "CS229 (7.20); UCLA C147 lecture 7, backpropagation for a layer"
   static func value<A: Algebra>(_ x: A) -> A { .maximum(0, x) }
   static func derivative<A: Algebra>(_ x: A, _ y: A) -> A { .greater(x, 0) }
   static let isPiecewise = true
@@ -28,7 +28,7 @@ enum LeakyReLU: BinaryRule {
   static let domains = [0.1...2.5, 0.05...0.5]
   static let convention: String? = "The derivative at 0 is the slope."
   static let example = "leaky_relu(-2)"
-  static let source: String? = "TUM lecture 7, activations"
+  static let source: String? = "CS229 (7.26); TUM lecture 7, activation functions"
   static func value<A: Algebra>(_ a: A, _ b: A) -> A { .whenPositive(a, a, b * a) }
   static func derivatives<A: Algebra>(_ a: A, _ b: A, _ y: A) -> (A, A) {
     (.whenPositive(a, 1, b), .whenPositive(a, 0, a))
@@ -43,8 +43,9 @@ enum ELU: BinaryRule {
   static let summary = "Linear for positive inputs, bending smoothly to -alpha below."
   static let arguments: (String, String, fallback: Double?) = ("x", "alpha", fallback: 1)
   static let domains = [0.1...2.5, 0.5...2.0]
+  static let convention: String? = "The derivative at 0 is alpha."
   static let example = "elu(-1)"
-  static let source: String? = "TUM lecture 7, activations"
+  static let source: String? = "TUM lecture 7, activation functions"
   static func value<A: Algebra>(_ a: A, _ b: A) -> A {
     .whenPositive(a, a, b * .written(.exp(a) - 1, computed: .expm1(a)))
   }
@@ -65,7 +66,7 @@ enum Softplus: BinaryRule {
   static let arguments: (String, String, fallback: Double?) = ("x", "beta", fallback: 1)
   static let domains = [-2.5...2.5, 0.5...2.0]
   static let example = "softplus(0)"
-  static let source: String? = "CS229 (7.31), UCLA C147 lecture 7"
+  static let source: String? = "CS229 (7.28); UCLA C147 lecture 7, softplus"
   static func value<A: Algebra>(_ a: A, _ b: A) -> A {
     let t = b * a
     return A.written(
@@ -83,7 +84,7 @@ enum Swish: UnaryRule {
   static let aliases = ["silu"]
   static let category = Category.activation
   static let summary = "x times its own sigmoid."
-  static let source: String? = "TUM lecture 7, activations"
+  static let source: String? = "TUM lecture 7, activation functions"
   static func value<A: Algebra>(_ x: A) -> A { x / (1 + .exp(-x)) }
   static func derivative<A: Algebra>(_ x: A, _ y: A) -> A {
     let s: A = 1 / (1 + .exp(-x))
@@ -95,7 +96,7 @@ enum GELU: UnaryRule {
   static let name = "gelu"
   static let category = Category.activation
   static let summary = "x times the standard normal probability below x (the exact form)."
-  static let source: String? = "CS229 (7.31)"
+  static let source: String? = "CS229 (7.27)"
   static func value<A: Algebra>(_ x: A) -> A { x / 2 * (1 + .erf(x / .sqrt(2))) }
   static func derivative<A: Algebra>(_ x: A, _ y: A) -> A {
     (1 + .erf(x / .sqrt(2))) / 2 + x * .exp(-(x * x) / 2) / .sqrt(2 * 3.141592653589793)
@@ -106,7 +107,7 @@ enum LogCosh: UnaryRule {
   static let name = "logcosh"
   static let category = Category.activation
   static let summary = "log(cosh(x)): quadratic near 0, |x| - log 2 far away."
-  static let source: String? = "TUM lecture 7, losses"
+  static let source: String? = "TUM lecture 7, choosing the loss"
   static func value<A: Algebra>(_ x: A) -> A {
     .written(
       .log((.exp(x) + .exp(-x)) / 2),

@@ -75,6 +75,7 @@ enum Identity: UnaryRule {
   static let name = "identity"
   static let category = Category.activation
   static let summary = "Its input, unchanged: the activation of a linear layer."
+  static let source: String? = "TUM lecture 7, loss function"
   static func value<A: Algebra>(_ x: A) -> A { x }
   static func derivative<A: Algebra>(_ x: A, _ y: A) -> A { 1 }
 }

@@ -48,6 +48,7 @@ enum Erf: UnaryRule {
   static let name = "erf"
   static let category = Category.elementary
   static let summary = "The error function, 2/√π times the area under exp(-t²) from 0 to x."
+  static let source: String? = "CS229 (7.27), within GELU"
   static func value<A: Algebra>(_ x: A) -> A { .erf(x) }
   static func derivative<A: Algebra>(_ x: A, _ y: A) -> A {
     2 / .sqrt(3.141592653589793) * .exp(-(x * x))

@@ -31,7 +31,7 @@ enum SinDegrees: UnaryRule {
   static let domains = [-170.0...170.0]
   static let convention: String? = "Exact at multiples of 90 degrees."
   static let example = "sind(90)"
-  static let source: String? = "TUM lecture 7: the toy example's rounded numbers are in degrees"
+  static let source: String? = "TUM lecture 7, toy example: its rounded numbers are in degrees"
   static func value<A: Algebra>(_ x: A) -> A { .sind(x) }
   static func derivative<A: Algebra>(_ x: A, _ y: A) -> A { 3.141592653589793 / 180 * .cosd(x) }
 }
@@ -53,7 +53,7 @@ enum Tanh: UnaryRule {
   static let name = "tanh"
   static let category = Category.activation
   static let summary = "The hyperbolic tangent: squashes any number into (-1, 1)."
-  static let source: String? = "TUM lecture 7, activations; CS229 (7.31)"
+  static let source: String? = "CS229 (7.25); TUM lecture 7, activation functions"
   static func value<A: Algebra>(_ x: A) -> A { .tanh(x) }
   static func derivative<A: Algebra>(_ x: A, _ y: A) -> A { 1 - y * y }
 }

@@ -94,12 +94,12 @@ extension Operation {
     name: "conv2d", category: .convolution,
     summary: "Slides filters over images: a cross-correlation in two dimensions.",
     parameters: convolutionParameters,
-    formula: "y_nkij = Σ_c,p,q w_kcpq x_n,c,i+p,j+q + b_k",
+    formula: "y_nkij = Σ_c,p,q w_kcpq x_n,c,s·i+p,s·j+q + b_k",
     derivative: "∂/∂x: v spread back through w, ∂/∂w: Σ x ⊙ v over places, ∂/∂b: Σ v per channel",
     shapes: "x N×C×H×W, w C'×C×h×w, b C' to N×C'×H'×W'",
-    convention: "Cross-correlation, as in PyTorch; padding \"same\", \"valid\" or a number.",
+    convention: "Cross-correlation, as in PyTorch, of the padded x; s is the stride.",
     example: "conv2d(ones(1, 1, 3, 3), ones(1, 1, 2, 2), [0])",
-    source: "CS229 7.3, conv2d",
+    source: "CS229 (7.51)",
     behaviour: .structured(
       Structured(
         rules: ["v spread back through w", "Σ x ⊙ v over places"],
@@ -134,11 +134,11 @@ extension Operation {
   static let conv1d = Operation(
     name: "conv1d", category: .convolution,
     summary: "Slides filters along sequences: a cross-correlation in one dimension.",
-    parameters: convolutionParameters, formula: "y_nki = Σ_c,p w_kcp x_n,c,i+p + b_k",
+    parameters: convolutionParameters, formula: "y_nki = Σ_c,p w_kcp x_n,c,s·i+p + b_k",
     derivative: "∂/∂x: v spread back through w, ∂/∂w: Σ x ⊙ v over places, ∂/∂b: Σ v per channel",
     shapes: "x N×C×L, w C'×C×k, b C' to N×C'×L'; vectors x and w give a vector",
-    convention: "Cross-correlation, as in PyTorch; padding \"same\", \"valid\" or a number.",
-    example: "conv1d([1, 2, 3, 4], [1, 0, -1], 0)", source: "CS229 7.3, conv1d",
+    convention: "Cross-correlation, as in PyTorch, of the padded x; s is the stride.",
+    example: "conv1d([1, 2, 3, 4], [1, 0, -1], 0)", source: "CS229 (7.48), (7.50)",
     meaning: .record { graph, arguments throws(OperationError) in
       let (x, w) = (arguments.node(0), arguments.node(1))
       let (input, weight) = (graph.shape(of: x), graph.shape(of: w))

@@ -99,7 +99,7 @@ extension Operation {
     "matmul", summary: "The matrix product; written A @ B.", parameters: ["A", "B"],
     formula: "y_ij = Σ_k A_ik B_kj", rules: ["v Bᵀ", "Aᵀ v"],
     shapes: "n×k and k×m to n×m; a vector counts as a row on the left, a column on the right",
-    example: "[1, 2; 3, 4] @ [1, 1]", source: "CS229 (7.44), backward function of MM",
+    example: "[1, 2; 3, 4] @ [1, 1]", source: "CS229 (7.63), (7.65); TUM lecture 7, affine layer",
     behaviour: Structured(
       rules: ["v Bᵀ", "Aᵀ v"],
       kernel: { call throws(OperationError) in
@@ -169,7 +169,8 @@ extension Operation {
 
   static let diagonal = linear(
     "diag", summary: "The diagonal of a matrix, or the matrix with a vector on its diagonal.",
-    parameters: ["x"], formula: "y_i = x_ii", rules: ["v on the diagonal, 0 elsewhere"],
+    parameters: ["x"], formula: "y_i = x_ii, or y_ii = x_i and 0 elsewhere",
+    rules: ["v on the diagonal, 0 elsewhere"],
     shapes: "n×n to n, or n to n×n", example: "diag([1, 2; 3, 4])",
     behaviour: Structured(
       rules: ["v on the diagonal, 0 elsewhere"],

@@ -70,7 +70,7 @@ extension Operation {
         Parameter("x"), Parameter("k", .integer), Parameter("stride", .integer, .omitted),
       ],
       formula: formula, derivative: rule, shapes: "\(ranks); the stride is k unless given",
-      convention: convention, example: example, source: "CS229 7.3",
+      convention: convention, example: example,
       behaviour: behaviour.map { .structured($0) },
       meaning: .record { graph, arguments throws(OperationError) in
         let x = arguments.node(0)

@@ -56,7 +56,7 @@ extension Operation {
 
   static let sum = reduction(
     "sum", summary: "The sum of the entries.", formula: "Σ x", rule: "v for every entry",
-    example: "sum([1, 2, 3])", source: "UCLA C147 lecture 7: paths that converge add",
+    example: "sum([1, 2, 3])",
     needsEntries: false, kernel: reductionKernel(GroupLoops.total)
   ) { graph, context in spreadUpstream(&graph, context) }
 
@@ -203,14 +203,16 @@ extension Operation {
     })
 
   static let variance = spreadMeasure(
-    "var", summary: "The variance.", formula: "Σ (x - mean)²/n"
+    "var", summary: "The variance: the mean squared distance from the mean.",
+    formula: "Σ (x - mean)²/n"
   ) { graph, deviation, axes in
     graph.mean(graph.append(.power, deviation, graph.constant(2)), axes)
   }
 
   /// As a length, so that the derivative is 0 where all entries are equal.
   static let standardDeviation = spreadMeasure(
-    "std", summary: "The standard deviation.", formula: "√(Σ (x - mean)²/n)"
+    "std", summary: "The standard deviation: the root of the variance.",
+    formula: "√(Σ (x - mean)²/n)"
   ) { graph, deviation, axes in
     let shape = graph.shape(of: deviation)
     let count = axes.reduce(1) { $0 * shape[$1] }

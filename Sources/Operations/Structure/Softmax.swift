@@ -47,7 +47,7 @@ extension Operation {
     "softmax", summary: "Turns scores into positive numbers that add up to 1.",
     formula: "exp(x) / Σ exp(x)", rule: "y ⊙ (v - Σ v ⊙ y)",
     convention: "Computed after subtracting the largest entry, so it does not overflow.",
-    source: "TUM lecture 7, activations; CS229 (2.9)",
+    source: "CS229 (7.5); TUM lecture 7, multi-class classification",
     kernel: { call throws(OperationError) in
       let x = call.inputs[0]
       try forEachLine(call) { line, watch throws(OperationError) in
@@ -67,7 +67,7 @@ extension Operation {
 
   static let logSoftmax = alongAxis(
     "log_softmax", summary: "The logarithm of softmax, without the overflow.",
-    formula: "x - log Σ exp(x)", rule: "v - softmax(x) Σ v", source: "CS229 (2.10)",
+    formula: "x - log Σ exp(x)", rule: "v - softmax(x) Σ v", source: "CS229 (7.6)",
     kernel: { call throws(OperationError) in
       let x = call.inputs[0]
       try forEachLine(call) { line, watch throws(OperationError) in

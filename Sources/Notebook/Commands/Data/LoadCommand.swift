@@ -25,7 +25,7 @@ enum LoadCommand: NotebookCommand {
   ) throws(Diagnostic) -> Outcome {
     let reader = try CommandReader(command, LoadCommand.self)
     let subject = try reader.subject()
-    let loaded: LoadView
+    var loaded: LoadView
     switch subject.kind {
     case .string(let path): loaded = try file(path, reader, session, source)
     case .name(let name) where BuiltInDataset.named(name) != nil:
@@ -33,6 +33,7 @@ enum LoadCommand: NotebookCommand {
     default:
       throw DatasetDiagnostics.unknownDataset(source[subject.range], at: subject.range)
     }
+    loaded.keepsTarget = session.state.definitions["y"] != nil
     let stated = Stated(source: source, range: command.range)
     session.state.define(
       "X", as: .value(loaded.table.features, role: .data), from: stated)

@@ -28,7 +28,9 @@ enum SaveCommand: NotebookCommand {
       throw SessionDiagnostics.nothingToSave(at: command.word.range)
     }
     let isOwn = path.resolved.map(session.savedFiles.contains) ?? false
-    let text = session.log.joined(separator: "\n") + "\n"
+    // A session that began with another seed than the usual one says so.
+    let start = session.seed == 0 ? [] : ["seed \(session.seed)"]
+    let text = (start + session.log).joined(separator: "\n") + "\n"
     do throws(FileError) {
       try TextFile.write(text, to: path, mayReplace: isForced || isOwn)
     } catch {
