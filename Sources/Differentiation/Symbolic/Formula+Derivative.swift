@@ -27,6 +27,8 @@ package enum SymbolicError: Error, Sendable, Equatable {
 extension Formula {
   /// The largest formula the symbolic engine writes down.
   package static let largest = 5_000
+  /// The deepest: formulas are followed by recursion.
+  package static let deepest = 500
 
   /// d(self)/d(symbol): the chain rule, read straight off the operation table.
   /// - Returns: The simplified derivative and, inner expressions first, every rule that was used.
@@ -61,7 +63,9 @@ private struct SymbolicDifferentiation {
       var terms: [SymbolicStep.Term] = []
       for (partial, input) in zip(rule.partials, inputs) {
         let inner = try derivative(of: input)
-        let outer = partial.forReading.replacing(bindings).simplified
+        // What a reader is shown of a max gate leaves out the tie, which may last: max(x, |x|).
+        let form = rule.isPiecewise ? partial.forComputing : partial.forReading
+        let outer = form.replacing(bindings).simplified
         if inner != 0, outer != 0 { terms.append(SymbolicStep.Term(outer: outer, inner: inner)) }
       }
       let products = terms.map { $0.outer * $0.inner }

@@ -19,6 +19,14 @@ extension Formula {
         if parts[1] == 1 { return parts[0] }
         if case .number = parts[1] { return Product(formula).formula }
         return formula
+      case "maximum" where parts[0] == parts[1], "minimum" where parts[0] == parts[1]:
+        return parts[0]
+      case "greater" where parts[0] == parts[1], "less" where parts[0] == parts[1],
+        "not_equal" where parts[0] == parts[1]:
+        return 0
+      case "equal" where parts[0] == parts[1], "greater_or_equal" where parts[0] == parts[1],
+        "less_or_equal" where parts[0] == parts[1]:
+        return 1
       default: return Formula.folded(name, parts) ?? formula
       }
     }

@@ -28,8 +28,14 @@ package struct FormulaReader {
     // In order of evaluation, so that no chain is too deep to read.
     let needed = graph.needed(for: [node])
     var sizes: [Node: Int] = [:]
+    var depths: [Node: Int] = [:]
     for position in needed.indices where needed[position] {
       let current = Node(position)
+      if !leads[position], graph.opcode(of: current) == .broadcast {
+        // A repeated value keeps its name.
+        known[current] = known[graph.inputs(of: current)[0]]
+        continue
+      }
       if current == target || !leads[position], !isNumber(current) {
         known[current] = symbol(current)
         continue
@@ -37,7 +43,10 @@ package struct FormulaReader {
       let formula = try read(current)
       let size = graph.inputs(of: current).reduce(1) { $0 + (sizes[$1] ?? 0) }
       guard size <= Formula.largest else { throw .tooLarge(operations: size) }
+      let depth = graph.inputs(of: current).reduce(0) { max($0, depths[$1] ?? 0) } + 1
+      guard depth <= Formula.deepest else { throw .tooLarge(operations: size) }
       sizes[current] = size
+      depths[current] = depth
       known[current] = formula
     }
     return known[node] ?? 0

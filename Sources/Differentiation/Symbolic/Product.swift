@@ -6,7 +6,22 @@ import Operations
 struct Product {
   var numerator = 1.0
   var denominator = 1.0
-  private(set) var factors: [(base: Formula, exponent: Double)] = []
+  private(set) var factors: [Factor] = []
+
+  /// A base and its exponent; unequal bases are mostly told apart by their hashes.
+  struct Factor {
+    let base: Formula
+    var exponent: Double
+    private let hash: Int
+
+    init(_ base: Formula, _ exponent: Double) {
+      self.base = base
+      self.exponent = exponent
+      hash = base.hashValue
+    }
+
+    func hasBase(of other: Factor) -> Bool { hash == other.hash && base == other.base }
+  }
 
   init(_ formula: Formula) { multiply(formula, to: 1) }
 
@@ -29,7 +44,8 @@ struct Product {
       multiply(-1, to: exponent)
       multiply(inputs[0], to: exponent)
     case .apply("power", let inputs):
-      if case .number(let power) = inputs[1] {
+      // (x^a)^b is x^(ab) for whole b; (x²)^½ is |x|.
+      if case .number(let power) = inputs[1], isWhole {
         multiply(inputs[0], to: exponent * power)
       } else {
         add(formula, exponent)
@@ -39,8 +55,9 @@ struct Product {
   }
 
   private mutating func add(_ base: Formula, _ exponent: Double) {
-    guard let place = factors.firstIndex(where: { $0.base == base }) else {
-      factors.append((base, exponent))
+    let factor = Factor(base, exponent)
+    guard let place = factors.firstIndex(where: { $0.hasBase(of: factor) }) else {
+      factors.append(factor)
       return
     }
     factors[place].exponent += exponent
@@ -65,7 +82,7 @@ struct Product {
   func isLike(_ other: Product) -> Bool {
     factors.count == other.factors.count
       && factors.allSatisfy { factor in
-        other.factors.contains { $0.base == factor.base && $0.exponent == factor.exponent }
+        other.factors.contains { $0.hasBase(of: factor) && $0.exponent == factor.exponent }
       }
   }
 
@@ -80,8 +97,8 @@ struct Product {
   /// The product written out: coefficient first, negative powers below the line.
   var formula: Formula {
     if isZero { return 0 }
-    var above = factors.filter { $0.exponent > 0 }.map(Product.power)
-    var below = factors.filter { $0.exponent < 0 }.map { Product.power(($0.base, -$0.exponent)) }
+    var above = factors.filter { $0.exponent > 0 }.map { Product.power($0, negated: false) }
+    var below = factors.filter { $0.exponent < 0 }.map { Product.power($0, negated: true) }
     if numerator == -1, let first = above.first {
       above[0] = .apply("negate", [first])
     } else if numerator != 1 || above.isEmpty {
@@ -93,8 +110,8 @@ struct Product {
     return top / below.dropFirst().reduce(first) { $0 * $1 }
   }
 
-  private static func power(_ factor: (base: Formula, exponent: Double)) -> Formula {
-    factor.exponent == 1
-      ? factor.base : .apply("power", [factor.base, .number(factor.exponent)])
+  private static func power(_ factor: Factor, negated: Bool) -> Formula {
+    let exponent = negated ? -factor.exponent : factor.exponent
+    return exponent == 1 ? factor.base : .apply("power", [factor.base, .number(exponent)])
   }
 }
