@@ -3,7 +3,7 @@ import Differentiation
 package import Language
 import Operations
 import StyledText
-package import Tensors
+import Tensors
 
 /// A notebook in progress: definitions, settings and what was typed.
 package struct Session {
@@ -324,77 +324,6 @@ package struct Session {
     }
     // Every statement is answered, if only in JSON.
     if !outer.1 { emit(Outcome(.command, name: "repeat")) }
-  }
-
-  // MARK: - Values
-
-  /// Records expressions against the session's definitions.
-  package mutating func record(
-    _ expressions: [Expression], in source: SourceText
-  ) throws(Diagnostic) -> Recording {
-    var recorder = Recorder(state, source: source, budget: budget)
-    try recorder.record(expressions)
-    keepDraws(recorder)
-    return recorder.recording
-  }
-
-  /// The values of expressions, recorded in one graph and run as one plan.
-  package mutating func evaluate(
-    _ expressions: [Expression], in source: SourceText, _ range: SourceRange, isQuiet: Bool = false
-  ) throws(Diagnostic) -> [Tensor] {
-    let key = range.lowerBound
-    if entry.isRepeating, var program = entry.programs[key],
-      program.structure == state.structure
-    {
-      program.bind(state)
-      entry.programs[key] = program
-      return try run(program.plan, program.recording, range)
-    }
-    var recorder = Recorder(state, source: source, budget: budget)
-    try recorder.record(expressions)
-    let recording = recorder.recording
-    let plan = try self.plan(recording, range)
-    let results = try run(plan, recording, range)
-    keepDraws(recorder)
-    let readsAnswer = recording.bindings.contains { $0.name == SessionState.answerName }
-    if entry.isRepeating, recording.isReusable, !readsAnswer {
-      entry.programs[key] = Program(recording, plan: plan, state: state)
-    }
-    return results
-  }
-
-  /// The values of a recording's outputs.
-  package func values(
-    _ recording: Recording, _ range: SourceRange
-  ) throws(Diagnostic) -> [Tensor] {
-    try run(plan(recording, range), recording, range)
-  }
-
-  private func plan(_ recording: Recording, _ range: SourceRange) throws(Diagnostic) -> Plan {
-    do throws(EvaluationError) {
-      return try Plan(
-        recording.graph, outputs: recording.outputs, keeping: recording.bindings.map(\.node),
-        budget: budget)
-    } catch {
-      throw EvaluationDiagnostics.diagnostic(error, recording, at: range)
-    }
-  }
-
-  private func run(
-    _ plan: Plan, _ recording: Recording, _ range: SourceRange
-  ) throws(Diagnostic) -> [Tensor] {
-    do throws(EvaluationError) {
-      try plan.run(context.interruption)
-    } catch {
-      throw EvaluationDiagnostics.diagnostic(error, recording, at: range)
-    }
-    return recording.outputs.map { plan.tensor($0) }
-  }
-
-  /// What was drawn on the way stays drawn.
-  private mutating func keepDraws(_ recorder: Recorder) {
-    state.random = recorder.random
-    for (name, draws) in recorder.changedDraws { state.update(draws: draws, of: name) }
   }
 }
 

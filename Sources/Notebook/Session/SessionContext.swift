@@ -4,7 +4,7 @@ package import Tensors
 package struct SessionContext: Sendable {
   /// Asked by every long computation: Ctrl-C.
   package var interruption: Interruption
-  /// Bytes of a file, for `load` and `run`; throws a reason in words.
+  /// Whether what is printed goes to a terminal.
   package var isTerminal: Bool
 
   package init(interruption: Interruption = .never, isTerminal: Bool = false) {
