@@ -65,7 +65,9 @@ struct MutatedProgramTests {
     }
     lines += BuiltInNames.callable.map(\.example)
     lines += SpecialForm.all.map(\.example)
-    lines += ["repeat 3 { x := x / 2; y }", "a, b := 1, 2", "set digits 4", "undo", "vars", "redraw"]
+    lines += [
+      "repeat 3 { x := x / 2; y }", "a, b := 1, 2", "set digits 4", "undo", "vars", "redraw",
+    ]
     return lines.filter { !$0.contains("save") && !$0.contains("run") && $0.utf8.count < 200 }
   }
 

@@ -16,7 +16,8 @@ struct StepViewTests {
     return try #require(found)
   }
 
-  private func screens(_ view: inout StepView, _ command: StepView.Command, times: Int) -> [String] {
+  private func screens(_ view: inout StepView, _ command: StepView.Command, times: Int) -> [String]
+  {
     (0..<times).map { _ in
       view.handle(command, width: 80)
       return view.rendered().plain

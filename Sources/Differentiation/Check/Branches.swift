@@ -4,8 +4,6 @@ import Tensors
 /// On which pieces of its piecewise operations a graph runs: which relu is on, which entry wins.
 struct Branches: Equatable {
   private var hash = 1
-  /// Whether some operation sits exactly at a kink.
-  private(set) var isAtKink = false
 
   /// The piecewise nodes between x and f.
   static func nodes(_ graph: Graph, from x: Node, to f: Node) -> [Node] {
@@ -41,7 +39,6 @@ struct Branches: Equatable {
   }
 
   private mutating func add(_ branch: Int) {
-    if branch == 0 { isAtKink = true }
     hash = hash &* 31 &+ branch
   }
 

@@ -322,7 +322,8 @@ struct Recorder {
       range: range,
       operands: operands.map {
         CallContext.Operand(
-          text: $0.text ?? source[$0.range], range: $0.range, shape: recording.graph.shape(of: $0.node))
+          text: $0.text ?? source[$0.range], range: $0.range,
+          shape: recording.graph.shape(of: $0.node))
       },
       shapes: state.order.compactMap { name in
         recording.nodes[name].map { (name, recording.graph.shape(of: $0)) }

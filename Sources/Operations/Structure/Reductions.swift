@@ -268,6 +268,9 @@ extension Operation {
           }
         }
         return Double(best)
+      },
+      branch: { call in
+        (0..<call.outputShape.count).reduce(1) { $0 &* 31 &+ Int(call.output[$1]) } | 1 << 62
       }
     ) { _, _ in nil }
   }
