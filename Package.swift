@@ -71,6 +71,7 @@ let package = Package(
     tests(of: "Plots", uses: ["StyledText"]),
     tests(of: "Datasets", uses: ["Tensors"]),
     tests(of: "Terminal", uses: ["StyledText"]),
+    tests(of: "gradbook"),
     tests(
       of: "Notebook",
       uses: ["StyledText", "Diagnostics", "Language", "Tensors", "Operations", "Differentiation"],

@@ -91,6 +91,7 @@ struct Batch {
 
   private mutating func run(_ source: SourceText) -> Ending {
     var report = report
+    report.begin(source)
     defer { self.report = report }
     var asksToQuit = false
     let isFine = session.execute(source, keepGoing: keepsGoing) { outcome in

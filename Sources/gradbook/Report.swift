@@ -10,8 +10,7 @@ struct Report {
   private let isJSON: Bool
   /// Whether statements are shown before their results.
   private let echoes: Bool
-  /// The statement shown last.
-  private var cell = 0
+  private var echo: Echo?
   private let output: Display
   private let errors: Display
 
@@ -25,11 +24,13 @@ struct Report {
   /// Why results were lost, if they were.
   var failure: String? { output.stream.failure }
 
+  /// Tells that the statements of a text follow.
+  mutating func begin(_ source: SourceText) {
+    echo = echoes && !isJSON ? Echo(source) : nil
+  }
+
   mutating func tell(_ outcome: Outcome) {
-    if echoes, !isJSON, outcome.cell != cell {
-      cell = outcome.cell
-      output.show(Prompts.transcript(of: outcome.input, isQuiet: outcome.isQuiet))
-    }
+    if let text = echo?.text(before: outcome) { output.show(text) }
     if isJSON {
       var outcome = outcome
       outcome.text = output.shown(outcome.text)

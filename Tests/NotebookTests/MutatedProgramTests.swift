@@ -71,6 +71,8 @@ struct MutatedProgramTests {
     return lines.filter { !$0.contains("save") && !$0.contains("run") && $0.utf8.count < 200 }
   }
 
+  private static let signs = Array("()[]{}:=;,.'^@*/-+0123456789eE\"\\#".utf8)
+
   private static func mutated(_ corpus: [String], _ random: inout RandomState) -> String {
     func pick() -> [UInt8] { Array(corpus[random.integer(in: 0..<corpus.count)].utf8) }
     var bytes = pick()
@@ -82,7 +84,7 @@ struct MutatedProgramTests {
       case 2: bytes.insert(contentsOf: pick().prefix(random.integer(in: 0..<20)), at: place)
       case 3: bytes = Array(bytes.prefix(place))
       case 4 where !bytes.isEmpty:
-        bytes[place] = Array("()[]{}:=;,.'^@*/-+0123456789eE\"\\#".utf8)[random.integer(in: 0..<34)]
+        bytes[place] = signs[random.integer(in: 0..<signs.count)]
       default: bytes += Array("; ".utf8) + pick()
       }
     }

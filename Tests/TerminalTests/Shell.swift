@@ -11,10 +11,12 @@ struct Shell {
   /// Starts the program and waits for its prompt.
   ///
   /// - Parameters:
+  ///   - arguments: what follows the program's name.
   ///   - home: the person's home directory; a fresh one unless several runs are to share it.
   ///   - environment: set in addition to, or instead of, a usual terminal's.
   init(
-    home: TemporaryDirectory? = nil, environment: [String: String] = [:], columns: Int = 80
+    _ arguments: [String] = [], home: TemporaryDirectory? = nil,
+    environment: [String: String] = [:], columns: Int = 80
   ) throws {
     let home = try home ?? TemporaryDirectory()
     let usual = [
@@ -23,7 +25,7 @@ struct Shell {
     ]
     self.home = home
     terminal = try PseudoTerminal(
-      try Self.program(), environment: usual.merging(environment) { _, new in new },
+      try Self.program(), arguments, environment: usual.merging(environment) { _, new in new },
       columns: columns)
     try #require(terminal.waitFor(Self.prompt), "the shell shows its prompt")
   }

@@ -4,10 +4,9 @@ enum FileNames {
   static func completing(_ typed: String) -> [String] {
     if typed == "~" { return ["~/"] }
     let folder = typed.lastIndex(of: "/").map { String(typed[...$0]) } ?? ""
-    let name = typed.dropFirst(folder.count)
+    let name = String(typed.dropFirst(folder.count))
     let place = folder.isEmpty ? "." : Path(folder).expanded
-    return Folder(place, showsHidden: name.hasPrefix(".")).entries
-      .filter { $0.name.hasPrefix(name) }
+    return Folder(place, beginningWith: name, showsHidden: name.hasPrefix(".")).entries
       .map { folder + $0.name + ($0.isFolder ? "/" : "") }
   }
 

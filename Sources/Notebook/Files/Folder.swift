@@ -13,8 +13,10 @@ struct Folder {
   /// A folder of downloads may hold anything; suggestions do not need all of it.
   private static let limit = 2000
 
-  /// - Parameter showsHidden: Whether names that start with a point are among them.
-  init(_ path: String, showsHidden: Bool = false) {
+  /// - Parameters:
+  ///   - prefix: How the names begin.
+  ///   - showsHidden: Whether names that start with a point are among them.
+  init(_ path: String, beginningWith prefix: String = "", showsHidden: Bool = false) {
     guard let listing = opendir(path) else {
       entries = []
       return
@@ -26,6 +28,7 @@ struct Folder {
       // A name that is not text cannot be typed.
       guard let name = String(validating: bytes, as: UTF8.self) else { continue }
       if name == "." || name == ".." || name.hasPrefix(".") && !showsHidden { continue }
+      guard name.hasPrefix(prefix) else { continue }
       var info = stat()
       guard stat("\(path)/\(name)", &info) == 0 else { continue }
       found.append(Entry(name: name, isFolder: info.st_mode & S_IFMT == S_IFDIR))

@@ -18,6 +18,8 @@ package struct Outcome: Sendable {
   package var cell = 0
   /// The statement as typed.
   package var input = ""
+  /// Where it stands in its entry; nil for what could not be read.
+  package var range: SourceRange?
   /// Whether it ended in `;`, which asks for no answer.
   package var isQuiet = false
   package var name: String?

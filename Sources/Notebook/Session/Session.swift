@@ -102,6 +102,7 @@ package struct Session {
       var outcome = outcome
       outcome.cell = cell
       if outcome.input.isEmpty { outcome.input = input }
+      outcome.range = statement.range
       outcome.text = outcome.text.fitting(width)
       outcome.isQuiet = outcome.isQuiet || statement.isQuiet
       asksToQuit = asksToQuit || outcome.asksToQuit

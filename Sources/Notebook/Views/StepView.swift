@@ -78,7 +78,7 @@ package struct StepView: Sendable {
       lines += [""] + why().flatMap { $0.wrapped(to: settings.width - 2) }.map { "   " + $0 }
     default: break
     }
-    if !isFinished { lines.append(keys()) }
+    if !isFinished { lines += keys().wrapped(to: settings.width, indent: 1) }
     return lines.map { $0.truncated(to: settings.width) }.joined(separator: "\n")
   }
 
