@@ -3,9 +3,9 @@ package import Tensors
 
 /// Everything a session knows; a value, so that `undo` is a copy put back.
 package struct SessionState: Sendable {
-  package private(set) var definitions: [String: Definition] = [:]
+  package private(set) var definitions = Definitions()
   /// Names in the order they were first stated.
-  package private(set) var order: [String] = []
+  package var order: [String] { definitions.order }
   package var random = RandomState(seed: 0)
   /// Grows with every change that `undo` takes back.
   package private(set) var revision = 0
@@ -37,7 +37,6 @@ package struct SessionState: Sendable {
     _ kind: Definition.Kind, as name: String, from statement: Stated
   ) {
     clock += 1
-    if definitions[name] == nil { order.append(name) }
     definitions[name] = Definition(
       kind, source: statement.source, range: statement.range,
       dependencies: statement.dependencies, draws: statement.draws, revision: clock)
@@ -50,8 +49,8 @@ package struct SessionState: Sendable {
   }
 
   package mutating func remove(_ name: String) {
-    guard definitions.removeValue(forKey: name) != nil else { return }
-    order.removeAll { $0 == name }
+    guard definitions[name] != nil else { return }
+    definitions[name] = nil
     revision += 1
     structure += 1
   }
