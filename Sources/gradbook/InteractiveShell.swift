@@ -7,7 +7,6 @@ import Terminal
 
 /// The conversation at the terminal.
 @MainActor final class InteractiveShell {
-
   private let setup: Setup
   private let isQuiet: Bool
   private let display: Display
@@ -36,8 +35,7 @@ import Terminal
   func run() -> Int32 {
     if !isQuiet { display.show(Banner.text) }
     runInitFile()
-    let stripper = PromptStripper(
-      prompt: Prompts.first, continuation: Prompts.further)
+    let stripper = PromptStripper(prompt: Prompts.first, continuation: Prompts.further)
     let prompt = display.rendered(StyledText(Prompts.first, .prompt))
     let continuation = display.rendered(StyledText(Prompts.further, .prompt))
     editor.complete = { [unowned self] request in

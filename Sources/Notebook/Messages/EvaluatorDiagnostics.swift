@@ -218,7 +218,9 @@ extension EvaluatorDiagnostics {
 
   static func interrupted(afterRounds done: Int, of rounds: Int) -> Diagnostic {
     Diagnostic(
-      "interrupted", "stopped after \(done) of \(count(rounds, "round")); their results are kept")
+      "interrupted",
+      "stopped after \(done) of \(count(rounds, "round")); "
+        + (done == 0 ? "nothing was changed" : "their results are kept"))
   }
 
   static func noEntries(_ name: String, isFact: Bool, at range: SourceRange) -> Diagnostic {
