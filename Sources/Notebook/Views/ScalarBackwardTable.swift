@@ -67,7 +67,10 @@ struct ScalarBackwardTable {
   private func local(_ path: Trace.PathStep, of label: String, isNamed: Bool) -> StyledText {
     let value = path.local.map { NumberText.significant($0, digits: settings.digits) } ?? "?"
     var text = isNamed ? StyledText("∂\(path.consumerLabel)/∂\(label) = ") : StyledText()
-    if path.rule != value { text += StyledText("\(path.rule) = ") }
+    if path.rule != value {
+      let isSum = !isNamed && (path.rule.contains(" + ") || path.rule.contains(" - "))
+      text += StyledText(isSum ? "(\(path.rule)) = " : "\(path.rule) = ")
+    }
     return text + StyledText(value, .number)
   }
 
