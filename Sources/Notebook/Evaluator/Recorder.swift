@@ -50,7 +50,8 @@ struct Recorder {
   mutating func record(_ expressions: [Expression]) throws(Diagnostic) {
     for expression in expressions { noteGradients(in: expression) }
     let names = expressions.flatMap { $0.freeNames() }
-    for name in state.inOrderOfDependence(names) { try prepare(name) }
+    recording.reads = state.inOrderOfDependence(names)
+    for name in recording.reads { try prepare(name) }
     for expression in expressions { recording.outputs.append(try node(expression)) }
   }
 
