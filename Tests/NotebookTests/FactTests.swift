@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import Notebook
 import StyledText
 import Tensors
@@ -118,18 +117,5 @@ struct FactTests {
   @Test("a deep derivative of a derivative")
   func nested() {
     #expect(last("x := 2", "d = grad(x^4, x)", "e = grad(d, x)", "grad(e, x)") == "48")
-  }
-}
-
-/// Counts how often it is asked.
-private final class Questions: @unchecked Sendable {
-  private let lock = NSLock()
-  private var count = 0
-
-  func next() -> Int {
-    lock.withLock {
-      count += 1
-      return count
-    }
   }
 }

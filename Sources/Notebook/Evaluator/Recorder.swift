@@ -24,6 +24,8 @@ struct Recorder {
   private(set) var changedDraws: [String: DrawLog] = [:]
   /// Parameters of the functions being called.
   private var scope: [String: Value] = [:]
+  /// How many expressions are being read, each within the one before.
+  private var depth = 0
   private var source: SourceText
   /// Gradients already recorded, so that `grad(J, W)` and `grad(J, b)` share a backward pass.
   var gradients: [GradientKey: Node] = [:]
@@ -48,7 +50,8 @@ struct Recorder {
   mutating func record(_ expressions: [Expression]) throws(Diagnostic) {
     for expression in expressions { noteGradients(in: expression) }
     let names = expressions.flatMap { $0.freeNames() }
-    for name in state.inOrderOfDependence(names) { try prepare(name) }
+    recording.reads = state.inOrderOfDependence(names)
+    for name in recording.reads { try prepare(name) }
     for expression in expressions { recording.outputs.append(try node(expression)) }
   }
 
@@ -66,7 +69,6 @@ struct Recorder {
     guard isComplete else { return }
     let start = recording.graph.count
     let outer = (source, own, scope)
-    source = definition.source
     source = definition.source
     own = DrawReader(definition.draws)
     scope = [:]
@@ -137,7 +139,16 @@ struct Recorder {
     }
   }
 
+  /// Deeper than any expression may be nested, and as deep as the stack surely allows: functions
+  /// that call functions nest too.
+  private static let deepest = 250
+
   mutating func value(_ expression: Expression) throws(Diagnostic) -> Value {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > Recorder.deepest {
+      throw located(EvaluatorDiagnostics.tooDeep(Recorder.deepest, at: expression.range))
+    }
     switch expression.kind {
     case .number(let value, _): return .node(recording.graph.constant(value))
     case .string(let text): return .text(text)
@@ -171,7 +182,7 @@ struct Recorder {
 
   mutating func operand(_ expression: Expression) throws(Diagnostic) -> Operand {
     Operand(
-      node: try node(expression), text: expression.shortText, range: expression.range)
+      node: try node(expression), text: expression.collectiveName, range: expression.range)
   }
 
   private mutating func prefix(
@@ -298,7 +309,8 @@ struct Recorder {
     scope = Dictionary(uniqueKeysWithValues: zip(parameters, values))
     let result = try value(body)
     (source, scope) = outer
-    if case .node(let node) = result {
+    // What recorded nothing is no module.
+    if case .node(let node) = result, recording.graph.count > start {
       let inputs = values.compactMap { value -> Node? in
         if case .node(let node) = value { node } else { nil }
       }
@@ -322,7 +334,7 @@ struct Recorder {
       range: range,
       operands: operands.map {
         CallContext.Operand(
-          text: $0.text ?? source[$0.range], range: $0.range,
+          text: $0.text ?? Expression.short(source[$0.range]), range: $0.range,
           shape: recording.graph.shape(of: $0.node))
       },
       shapes: state.order.compactMap { name in
@@ -341,6 +353,10 @@ struct Recorder {
     try checkInterruption()
     if recording.graph.count > Graph.largestCircuit {
       throw located(EvaluatorDiagnostics.tooManyNodes(recording.graph.count, at: range))
+    }
+    let bytes = recording.graph.entriesOfLeaves * 8
+    if bytes > budget.bytes {
+      throw located(EvaluationDiagnostics.tooMuchMemory(bytes, limit: budget.bytes, at: range))
     }
   }
 }
@@ -373,10 +389,16 @@ extension BinaryOperator {
 
 extension Expression {
   /// The expression as diagnostics name it: itself if short, else by what it is.
-  var shortText: String {
-    if case .list = kind { return "the list" }
-    if case .matrix = kind { return "the matrix" }
-    let text = description
-    return text.count <= 30 ? text : "the expression"
+  var shortText: String { collectiveName ?? Expression.short(description) }
+
+  /// What a list is called, whatever is in it.
+  var collectiveName: String? {
+    switch kind {
+    case .list: "the list"
+    case .matrix: "the matrix"
+    default: nil
+    }
   }
+
+  static func short(_ text: String) -> String { text.count <= 30 ? text : "the expression" }
 }

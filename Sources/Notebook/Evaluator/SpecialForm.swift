@@ -133,6 +133,9 @@ package struct SpecialForm: Sendable {
       guard times >= 0 else {
         throw recorder.located(EvaluatorDiagnostics.expected("0 or more", at: arguments[2].range))
       }
+      if times > Graph.largestCircuit {
+        throw recorder.located(EvaluatorDiagnostics.tooManyNodes(times, at: arguments[2].range))
+      }
       for _ in 0..<times { node = try recorder.apply(name, to: node, site) }
       return node
     },

@@ -5,16 +5,20 @@ import Tensors
 
 /// Failures of a run, of a derivative, of the symbolic engine, in words.
 enum EvaluationDiagnostics {
+  static func tooMuchMemory(_ bytes: Int, limit: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "memory", "this needs \(Memory.text(Double(bytes))) of memory", at: range,
+      notes: ["the limit is \(Memory.text(Double(limit)))"],
+      help: "set memory raises it, in GiB")
+  }
+
   static func diagnostic(
     _ error: EvaluationError, _ recording: Recording, at range: SourceRange
   ) -> Diagnostic {
     switch error {
     case .interrupted: return EvaluatorDiagnostics.interrupted()
     case .tooMuchMemory(let bytes, let limit):
-      return Diagnostic(
-        "memory", "this needs \(Memory.text(Double(bytes))) of memory", at: range,
-        notes: ["the limit is \(Memory.text(Double(limit)))"],
-        help: "set memory raises it, in GiB")
+      return tooMuchMemory(bytes, limit: limit, at: range)
     case .operation(let error, let node):
       let origin = recording.origin(of: node)
       let context = CallContext(range: origin?.range ?? range, operands: [], shapes: [])

@@ -125,6 +125,13 @@ enum EvaluatorDiagnostics {
       notes: ["text names files and options only"])
   }
 
+  static func tooDeep(_ limit: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "size", "this is nested more than \(limit) levels deep", at: range,
+      notes: ["functions that call functions count too"],
+      help: "iterate(g, x, n) applies a function n times")
+  }
+
   static func tooManyNodes(_ count: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "size", "this records \(count) nodes, more than a graph may hold", at: range,

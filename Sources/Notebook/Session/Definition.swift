@@ -39,7 +39,7 @@ package struct Definition: Sendable {
   /// The other names it reads.
   package let dependencies: [String]
   /// Grows with every statement, so that equal numbers mean unchanged definitions.
-  package let revision: Int
+  package internal(set) var revision: Int
 
   /// The value of a set name.
   package var tensor: Tensor? {

@@ -21,9 +21,7 @@ extension Session {
     _ expressions: [Expression], in source: SourceText, _ range: SourceRange, isQuiet: Bool = false
   ) throws(Diagnostic) -> [Tensor] {
     let key = range.lowerBound
-    if entry.isRepeating, var program = entry.programs[key],
-      program.structure == state.structure
-    {
+    if entry.isRepeating, var program = entry.programs[key], program.serves(expressions, state) {
       program.bind(state)
       entry.programs[key] = program
       return try run(program.plan, program.recording, range)
@@ -34,9 +32,8 @@ extension Session {
     let plan = try self.plan(recording, range)
     let results = try run(plan, recording, range)
     keepDraws(recorder)
-    let readsAnswer = recording.bindings.contains { $0.name == SessionState.answerName }
-    if entry.isRepeating, recording.isReusable, !readsAnswer {
-      entry.programs[key] = Program(recording, plan: plan, state: state)
+    if entry.isRepeating, recording.isReusable {
+      entry.programs[key] = Program(expressions, recording, plan: plan, state: state)
     }
     return results
   }

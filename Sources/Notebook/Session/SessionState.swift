@@ -11,21 +11,17 @@ package struct SessionState: Sendable {
   package private(set) var revision = 0
   /// Numbers the definitions; a new `ans` is a definition but no change.
   private var clock = 0
-  /// Grows when a change may change the shape of a computation, not only its numbers.
-  package private(set) var structure = 0
 
   package init() {}
 
   package mutating func define(_ name: String, as kind: Definition.Kind, from statement: Stated) {
     revision += 1
-    if !SessionState.keepsStructure(definitions[name]?.kind, kind) { structure += 1 }
     store(kind, as: name, from: statement)
   }
 
   /// Keeps the value that was printed last as `ans`.
   ///
-  /// That is no change: `undo` takes statements back that said something, not those that asked. Nor
-  /// does it touch `structure`, so whoever reads `ans` may not be compiled once for many runs.
+  /// That is no change: `undo` takes statements back that said something, not those that asked.
   package mutating func answer(_ value: Tensor, from statement: Stated) {
     store(.value(value, role: .data), as: SessionState.answerName, from: statement)
   }
@@ -52,25 +48,22 @@ package struct SessionState: Sendable {
     guard definitions[name] != nil else { return }
     definitions[name] = nil
     revision += 1
-    structure += 1
   }
 
   package mutating func update(draws: DrawLog, of name: String) {
+    clock += 1
     definitions[name]?.draws = draws
-    structure += 1
+    definitions[name]?.revision = clock
   }
 
   /// Forgets the masks of dropout, so that they are drawn anew.
   package mutating func forgetMasks() {
-    for name in order { definitions[name]?.draws.masks = [] }
+    for name in order where definitions[name]?.draws.masks.isEmpty == false {
+      clock += 1
+      definitions[name]?.draws.masks = []
+      definitions[name]?.revision = clock
+    }
     revision += 1
-    structure += 1
-  }
-
-  private static func keepsStructure(_ old: Definition.Kind?, _ new: Definition.Kind) -> Bool {
-    guard case .value(let before, let oldRole) = old, case .value(let after, let newRole) = new
-    else { return false }
-    return before.shape == after.shape && oldRole == newRole
   }
 
   /// The names that `names` need, directly or not, each after those it needs itself.

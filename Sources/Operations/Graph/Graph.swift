@@ -59,6 +59,8 @@ package struct Graph: Sendable {
   package private(set) var shapes: [Shape] = [.scalar]
   package private(set) var attributes: [Attribute] = [.none]
   package internal(set) var leaves: [Leaf] = []
+  /// The entries of all leaves together.
+  package private(set) var entriesOfLeaves = 0
   package private(set) var regions: [Region] = []
   private var shapeIndex: [Shape: Int32] = [.scalar: 0]
   private var attributeIndex: [Attribute: Int32] = [.none: 0]
@@ -185,6 +187,7 @@ extension Graph {
       Record(
         opcode: .leaf, arity: 0, shape: intern(value.shape), a: slot, b: 0, c: 0))
     leaves.append(Leaf(node: node, name: name, role: role, value: value))
+    entriesOfLeaves += value.shape.count
     return node
   }
 
