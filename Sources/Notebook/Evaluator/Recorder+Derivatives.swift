@@ -97,6 +97,7 @@ extension Recorder {
   /// Notes which names a statement differentiates J by.
   mutating func noteGradients(in expression: Expression) {
     var found: [(String, String)] = []
+    variables.formUnion(expression.variables)
     expression.visit { part in
       guard case .call(let callee, let arguments) = part.kind, case .name("grad") = callee.kind,
         arguments.count == 2, case .name(let output) = arguments[0].value.kind,
@@ -105,6 +106,16 @@ extension Recorder {
       found.append((output, wrt))
     }
     for (output, wrt) in found { wanted[output, default: []].append(wrt) }
+  }
+
+  /// The parameters by which a function's body takes a derivative.
+  mutating func parametersToDifferentiate(
+    _ name: String, _ parameters: [String], _ body: Expression
+  ) -> [String] {
+    if let known = differentiated[name] { return known }
+    let result = parameters.filter(body.variables.contains)
+    differentiated[name] = result
+    return result
   }
 
   mutating func symbolic(_ site: CallSite) throws(Diagnostic) -> Node {
@@ -141,14 +152,32 @@ extension Recorder {
     }
     let operand = Operand(node: node, text: "the argument of \(name)", range: site.range)
     var values: [ArgumentValue] = []
-    for (index, parameter) in operation.parameters.enumerated() {
-      if index == 0 {
-        values.append(.node(node))
-      } else {
-        values.append(try fallback(parameter, operation, site.range))
-      }
+    switch operation.parameters.first?.kind {
+    case .tensor: values.append(.node(node))
+    case .tensors: values.append(.nodes([node]))
+    default:
+      throw located(
+        EvaluatorDiagnostics.expected("a function of a value, not \(name)", at: site.range))
+    }
+    for parameter in operation.parameters.dropFirst() {
+      values.append(try fallback(parameter, operation, site.range))
     }
     return try callOperation(
       operation.name, Arguments(operation: operation.name, values: values), [operand], site.range)
+  }
+}
+
+extension Expression {
+  /// The names by which the expression takes derivatives.
+  fileprivate var variables: Set<String> {
+    var found: Set<String> = []
+    visit { part in
+      guard case .call(let callee, let arguments) = part.kind, case .name(let form) = callee.kind,
+        SpecialForm.named(form) != nil, arguments.count > 1,
+        case .name(let variable) = arguments[1].value.kind
+      else { return }
+      found.insert(variable)
+    }
+    return found
   }
 }

@@ -29,6 +29,10 @@ struct Recorder {
   private var source: SourceText
   /// Gradients already recorded, so that `grad(J, W)` and `grad(J, b)` share a backward pass.
   var gradients: [GradientKey: Node] = [:]
+  /// The names that the statement differentiates by.
+  var variables: Set<String> = []
+  /// By function, the parameters that its body differentiates by.
+  var differentiated: [String: [String]] = [:]
   /// Names after `grad(J,` in the statement, to be differentiated by at once.
   var wanted: [String: [String]] = [:]
 
@@ -72,7 +76,11 @@ struct Recorder {
     source = definition.source
     own = DrawReader(definition.draws)
     scope = [:]
-    let node = try self.node(expression)
+    var node = try self.node(expression)
+    if recording.names[node] != nil, variables.contains(name) {
+      // Another name for the same value that is differentiated by: not by both.
+      node = recording.graph.append(Opcode("identity"), node)
+    }
     if own.hasGrown { changedDraws[name] = own.log }
     (source, own, scope) = outer
     recording.graph.close(region: name, kind: .fact, inputs: [], output: node, from: start)
@@ -307,6 +315,12 @@ struct Recorder {
     let outer = (source, scope)
     source = definition.source
     scope = Dictionary(uniqueKeysWithValues: zip(parameters, values))
+    for parameter in parametersToDifferentiate(name, parameters, body) {
+      // A node of its own: the argument may be a number or a name that the body reads as well.
+      if case .node(let argument)? = scope[parameter] {
+        scope[parameter] = .node(recording.graph.append(Opcode("identity"), argument))
+      }
+    }
     let result = try value(body)
     (source, scope) = outer
     // What recorded nothing is no module.
