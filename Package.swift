@@ -42,12 +42,13 @@ let package = Package(
     room("Tensors", uses: ["CKernels"]),
     room("Operations", uses: ["Tensors"]),
     room("Differentiation", uses: ["Operations", "Tensors"]),
+    room("Networks", uses: ["Differentiation", "Operations", "Tensors"]),
     room("Datasets", uses: ["Tensors"]),
     room(
       "Notebook",
       uses: [
         "StyledText", "Diagnostics", "Plots", "Language", "Tensors", "Operations",
-        "Differentiation", "Datasets",
+        "Differentiation", "Networks", "Datasets",
       ]),
     .systemLibrary(
       name: "CReadline", providers: [.apt(["libreadline-dev"])]),
@@ -68,13 +69,17 @@ let package = Package(
     tests(of: "Tensors", fixtures: [.copy("Fixtures")]),
     tests(of: "Operations", uses: ["Tensors"]),
     tests(of: "Differentiation", uses: ["Operations", "Tensors"]),
+    tests(of: "Networks", uses: ["Differentiation", "Operations", "Tensors"]),
     tests(of: "Plots", uses: ["StyledText"]),
     tests(of: "Datasets", uses: ["Tensors"]),
     tests(of: "Terminal", uses: ["StyledText"]),
     tests(of: "gradbook"),
     tests(
       of: "Notebook",
-      uses: ["StyledText", "Diagnostics", "Language", "Tensors", "Operations", "Differentiation"],
+      uses: [
+        "StyledText", "Diagnostics", "Language", "Tensors", "Operations", "Differentiation",
+        "Networks",
+      ],
       fixtures: [.copy("Fixtures")]),
   ]
 )

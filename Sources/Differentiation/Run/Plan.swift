@@ -14,6 +14,13 @@ package final class Plan {
   private let shapes: [Int32: Shape]
   /// Memory the plan holds.
   package let bytes: Int
+  /// Leaves that take another value at the end of each run.
+  private let updates: [Update]
+
+  private struct Update {
+    let source, target: UnsafeMutablePointer<Double>
+    let count: Int
+  }
 
   /// Where a fused loop finds an operand: it walks with the tile, stays in it, or repeats.
   struct Reference {
@@ -48,10 +55,16 @@ package final class Plan {
   /// Elements of a tile: small enough that a chain's intermediates stay in the first cache.
   static let tile = 512
 
+  /// Compiles what the outputs and updates need.
+  /// - Parameter updates: Leaves and the nodes whose values they take at the end of each run; a
+  ///   node computed from leaves alone that is itself a leaf is not among them.
   package init(
-    _ graph: Graph, outputs: [Node], keeping leaves: [Node] = [], budget: Budget = Budget()
+    _ graph: Graph, outputs: [Node], keeping leaves: [Node] = [],
+    updates pairs: [(leaf: Node, value: Node)] = [], budget: Budget = Budget()
   ) throws(EvaluationError) {
-    let layout = try PlanLayout(graph, outputs: outputs, leaves: leaves, budget: budget)
+    let layout = try PlanLayout(
+      graph, outputs: outputs + pairs.map(\.value), leaves: leaves + pairs.map(\.leaf),
+      budget: budget)
     bytes = layout.size * 8
     // Zeros that the system hands over page by page as they are touched: nothing waits for them.
     guard let memory = calloc(max(layout.size, 1), MemoryLayout<Double>.stride) else {
@@ -61,6 +74,14 @@ package final class Plan {
     places = layout.namedPlaces
     shapes = layout.namedShapes
     steps = layout.steps(in: arena)
+    let start = arena
+    updates = pairs.compactMap { leaf, value in
+      guard let source = layout.namedPlaces[value.index],
+        let target = layout.namedPlaces[leaf.index]
+      else { return nil }
+      return Update(
+        source: start + source, target: start + target, count: graph.shape(of: leaf).count)
+    }
     for (place, value) in layout.numbers { arena[place] = value }
     for (place, slot) in layout.leaves {
       if budget.interruption.isRequested { throw .interrupted }
@@ -128,6 +149,7 @@ package final class Plan {
         }
       }
     }
+    for update in updates { update.target.update(from: update.source, count: update.count) }
   }
 
   private static func run(
