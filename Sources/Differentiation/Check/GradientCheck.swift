@@ -19,13 +19,23 @@ package struct EntryCheck: Sendable, Equatable {
   package let uncertainty: Double
   /// Differences below this are rounding.
   package let floor: Double
+  /// The magnitude of the gradient's largest entry.
+  package let largest: Double
   package let verdict: Verdict
 
-  /// |a - n|/max(|a|, |n|); 0 where the difference is rounding.
+  private var difference: Double { (analytic - numeric).magnitude }
+
+  /// Whether the two differ by no more than rounding, beside which the gradient is not large.
+  package var isRounding: Bool {
+    difference > 0 && difference <= floor && largest < 1e6 * floor
+  }
+
+  /// |a - n|/max(|a|, |n|); relative to the gradient's largest entry where the difference is
+  /// rounding, and 0 where nothing but rounding is left of the gradient.
   package var relativeError: Double {
-    let scale = max(analytic.magnitude, numeric.magnitude)
-    let difference = (analytic - numeric).magnitude
-    return difference <= floor ? 0 : difference / scale
+    if difference == 0 || isRounding { return 0 }
+    if difference > floor { return difference / max(analytic.magnitude, numeric.magnitude) }
+    return difference / largest
   }
 }
 
@@ -138,7 +148,7 @@ private struct Probe {
     guard x.isFinite, centre.isFinite, analytic.isFinite else {
       return EntryCheck(
         index: index, analytic: analytic, numeric: .nan, uncertainty: .infinity, floor: 0,
-        verdict: .unresolved)
+        largest: largest, verdict: .unresolved)
     }
     // Where the function turns quickly the first steps are too long: start closer, up to four
     // times, and keep the extrapolation that is surest of itself.
@@ -146,7 +156,7 @@ private struct Probe {
     var start = 1e-2 * max(x.magnitude, 1)
     for _ in 0..<4 {
       guard let quotients = try extrapolate(index, x, from: &start, interruption) else {
-        if surest.count == 0 { return try bend(index, x, analytic, interruption) }
+        if surest.count == 0 { return try bend(index, x, analytic, largest, interruption) }
         break
       }
       if surest.count == 0 || quotients.uncertainty < surest.uncertainty { surest = quotients }
@@ -156,7 +166,8 @@ private struct Probe {
     }
     return EntryCheck(
       index: index, analytic: analytic, numeric: surest.best, uncertainty: surest.uncertainty,
-      floor: surest.floor, verdict: surest.verdict(on: analytic, largest: largest))
+      floor: surest.floor, largest: largest,
+      verdict: surest.verdict(on: analytic, largest: largest))
   }
 
   /// Quotients from a first step on that stays on the piece; nil where none does.
@@ -194,7 +205,8 @@ private struct Probe {
 
   /// An entry that cannot move without leaving its piece.
   private func bend(
-    _ index: Int, _ x: Double, _ analytic: Double, _ interruption: Interruption
+    _ index: Int, _ x: Double, _ analytic: Double, _ largest: Double,
+    _ interruption: Interruption
   ) throws(EvaluationError) -> EntryCheck {
     // Small enough to be near, large enough that rounding does not show.
     let h = 1e-6 * max(x.magnitude, 1)
@@ -204,7 +216,7 @@ private struct Probe {
     let numeric = (up - down) / (2 * h)
     return EntryCheck(
       index: index, analytic: analytic, numeric: numeric, uncertainty: .infinity, floor: 0,
-      verdict: numeric.isFinite ? .kink : .unresolved)
+      largest: largest, verdict: numeric.isFinite ? .kink : .unresolved)
   }
 }
 

@@ -75,7 +75,7 @@ enum EvaluatorDiagnostics {
   }
 
   static func interrupted() -> Diagnostic {
-    Diagnostic("interrupted", "stopped; nothing was changed")
+    interruption("stopped; nothing was changed")
   }
 
   static func missingArgument(
@@ -224,10 +224,14 @@ extension EvaluatorDiagnostics {
   }
 
   static func interrupted(afterRounds done: Int, of rounds: Int) -> Diagnostic {
-    Diagnostic(
-      "interrupted",
+    interruption(
       "stopped after \(done) of \(count(rounds, "round")); "
         + (done == 0 ? "nothing was changed" : "their results are kept"))
+  }
+
+  /// To stop is a wish, not a mistake.
+  static func interruption(_ sentence: String) -> Diagnostic {
+    Diagnostic("interrupted", sentence).with(severity: .note)
   }
 
   static func noEntries(_ name: String, isFact: Bool, at range: SourceRange) -> Diagnostic {

@@ -40,7 +40,9 @@ struct CheckView {
   private func summary(_ check: GradientCheck) -> StyledText {
     let count = check.entries.count
     var text = StyledText()
-    if let worst = check.worst {
+    if let worst = check.worst, worst.isRounding {
+      text += "all differences are rounding"
+    } else if let worst = check.worst {
       text += "max relative error "
       text += StyledText(NumberText.significant(worst.relativeError, digits: 2), .number)
     }
