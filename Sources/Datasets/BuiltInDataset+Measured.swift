@@ -9,9 +9,11 @@ extension BuiltInDataset {
     "digits", .table(file: "digits.csv", target: .named("digit")),
     options: [
       DatasetOption(
-        "scale", .flag, or: 0, "divides the pixels by 16, so that they run from 0 to 1")
+        "scale", .flag, or: 0, "divides the pixels by 16")
     ],
-    summary: "1797 handwritten digits, images of 8×8 pixels from 0 (white) to 16 (black).",
+    summary: "1797 handwritten digits, images of 8×8 pixels from 0 (white) to 16 (black); "
+      + "scale=true makes that 0 to 1.",
+    features: "pixels, row by row",
     source: "E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, 1998")
 
   package static let wine = BuiltInDataset(

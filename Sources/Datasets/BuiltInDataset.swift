@@ -32,17 +32,21 @@ package struct BuiltInDataset: Sendable {
   package let options: [DatasetOption]
   package let summary: String
 
+  /// What all features are, where their names would tell less.
+  package let features: String?
+
   /// Who measured or described it, where it was published.
   package let source: String
 
   init(
     _ name: String, _ content: Content, options: [DatasetOption] = [], summary: String,
-    source: String
+    features: String? = nil, source: String
   ) {
     self.name = name
     self.content = content
     self.options = options
     self.summary = summary
+    self.features = features
     self.source = source
   }
 

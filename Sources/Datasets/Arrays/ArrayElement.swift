@@ -80,7 +80,8 @@ struct ArrayElement: Equatable {
       switch Int(bits >> 10 & 0x1f) {
       case 0: fraction * 0x1p-24
       case 31: fraction == 0 ? .infinity : .nan
-      case let exponent: (1024 + fraction) * Double(sign: .plus, exponent: exponent - 25, significand: 1)
+      case let exponent:
+        (1024 + fraction) * Double(sign: .plus, exponent: exponent - 25, significand: 1)
       }
     return bits >> 15 == 1 ? -magnitude : magnitude
   }

@@ -64,7 +64,9 @@ package enum ArrayFile {
       do {
         var feed = ByteFeed(
           store, member.data, unpackedCount: member.isPacked ? member.unpackedCount : nil)
-        guard let array = try reader.array(member.arrayName, from: &feed, isWanted) else { continue }
+        guard let array = try reader.array(member.arrayName, from: &feed, isWanted) else {
+          continue
+        }
         guard try feed.isComplete() else { throw ArchiveProblem.damaged }
         guard feed.checksum == UInt(member.checksum) else {
           throw ArchiveProblem.checksum(member.arrayName)

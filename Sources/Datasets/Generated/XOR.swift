@@ -8,7 +8,7 @@ extension BuiltInDataset {
       DatasetOption("noise", .deviation, or: 0, "standard deviation of the points around them"),
     ],
     summary: "Exclusive or: y is 1 where exactly one of two bits is. No line parts the classes.",
-    source: "made up: M. Minsky and S. Papert, Perceptrons, 1969, tell why")
+    source: "made up, after M. Minsky and S. Papert, Perceptrons, 1969")
 }
 
 /// The corners of the unit square, labelled by whether their coordinates differ.
