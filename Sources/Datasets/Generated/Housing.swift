@@ -10,8 +10,8 @@ extension BuiltInDataset {
         "1: the living area alone; 4: bedrooms, district and wealth as well"),
       DatasetOption("noise", .deviation, or: 0.3, "standard deviation of the prices"),
     ],
-    summary: "Made-up houses: the price in 100,000 dollars is zero up to a kink and then grows with "
-      + "the living area in 1000 square feet.",
+    summary: "Made-up houses: the price in 100,000 dollars is zero up to a kink and then grows "
+      + "with the living area in 1000 square feet.",
     source: "made up after CS229, chapter 7: figure 7.1, and figure 7.2 for four features")
 }
 

@@ -63,6 +63,7 @@ enum AugmentCommand: NotebookCommand {
       StyledText("\(EvaluatorDiagnostics.count(examples.count * (copies + 1), "row")) in ")
       + EvaluatorDiagnostics.styledList(names.map(\.text))
       + StyledText(": the \(examples.count) from before and \(examples.count * copies) changed")
+      + StyledText(augmentation.movesPixels ? " as images of \(size.height)×\(size.width)" : "")
     return Outcome(.command, text: text.wrapped(to: session.settings.width, indent: 2).joined())
   }
 
