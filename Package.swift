@@ -43,7 +43,8 @@ let package = Package(
     room("Operations", uses: ["Tensors"]),
     room("Differentiation", uses: ["Operations", "Tensors"]),
     room("Networks", uses: ["Differentiation", "Operations", "Tensors"]),
-    room("Datasets", uses: ["Tensors"]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    room("Datasets", uses: ["Tensors", "CZlib"]),
     room(
       "Notebook",
       uses: [
@@ -71,7 +72,7 @@ let package = Package(
     tests(of: "Differentiation", uses: ["Operations", "Tensors"]),
     tests(of: "Networks", uses: ["Differentiation", "Operations", "Tensors"]),
     tests(of: "Plots", uses: ["StyledText"]),
-    tests(of: "Datasets", uses: ["Tensors"]),
+    tests(of: "Datasets", uses: ["Tensors"], fixtures: [.copy("Fixtures")]),
     tests(of: "Terminal", uses: ["StyledText"]),
     tests(of: "gradbook"),
     tests(

@@ -54,6 +54,17 @@ package enum DatasetError: Error, Sendable, Equatable {
   /// `textColumns` are those where not one of the `rows` held a number.
   case cells(first: [CellProblem], total: Int, rows: Int, textColumns: [String])
 
+  // MARK: Arrays
+
+  /// An array in NumPy's format; `name` is the one it has in an archive.
+  case array(ArrayProblem, name: String?)
+  case archive(ArchiveProblem)
+
+  // MARK: Built-in datasets
+
+  /// The option of a built-in dataset cannot have this value.
+  case option(DatasetOption, value: Double)
+
   // MARK: The folder of lessons and datasets
 
   /// `GRADBOOK_HOME` names a folder that holds neither lessons nor datasets.

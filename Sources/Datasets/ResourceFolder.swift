@@ -4,6 +4,9 @@ import Glibc
 package struct ResourceFolder: Sendable, Equatable {
   package let path: String
 
+  /// For what needs no files.
+  package static let none = ResourceFolder(path: "")
+
   package var lessons: String { "\(path)/lessons" }
   package var datasets: String { "\(path)/datasets" }
 

@@ -12,7 +12,7 @@ package enum TableFile {
   package static func load(
     _ path: String, options: TableOptions = TableOptions(), interruption: Interruption = .never
   ) throws -> LoadedTable {
-    let descriptor = try open(path)
+    let descriptor = try FileSystem.open(path)
     defer { close(descriptor) }
     var reader = try CellReader(
       .file(descriptor: descriptor, path: path), interruption: interruption)
@@ -25,30 +25,6 @@ package enum TableFile {
   ) throws -> LoadedTable {
     var reader = try CellReader(.memory(bytes[...]), interruption: interruption)
     return try table(from: &reader, options: options)
-  }
-
-  /// Opens a file for reading and makes sure that it is one.
-  private static func open(_ path: String) throws(DatasetError) -> Int32 {
-    // Without waiting: a named pipe would otherwise wait for a writer.
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw openingError(path, code: errno) }
-    var info = stat()
-    let kind = fstat(descriptor, &info) == 0 ? FileSystem.kind(info) : .other
-    if kind == .file { return descriptor }
-    close(descriptor)
-    throw kind == .folder
-      ? .isFolder(path: path, files: FileSystem.files(in: path)) : .notAFile(path: path)
-  }
-
-  private static func openingError(_ path: String, code: Int32) -> DatasetError {
-    let folder = FileSystem.parent(of: path)
-    switch code {
-    case ENOENT, ENOTDIR:
-      guard FileSystem.kind(of: folder) == .folder else { return .missingFolder(path: folder) }
-      return .missingFile(path: path, neighbours: FileSystem.files(in: folder))
-    case ENXIO: return .notAFile(path: path)
-    default: return .cannotRead(path: path, code: code)
-    }
   }
 
   static func table(

@@ -59,7 +59,10 @@ extension Session {
     }
     let options = type.options.map { "\($0.name)=" }
     if type == LoadCommand.self {
-      return options + (context.words.count > 1 ? [] : BuiltInDataset.all.map(\.name))
+      guard context.words.count > 1 else { return BuiltInDataset.all.map(\.name) }
+      let dataset = BuiltInDataset.named(String(context.words[1]))
+      return dataset.map { $0.options.map { "\($0.name)=" } }
+        ?? LoadCommand.tableOptions.map { "\($0.name)=" }
     }
     guard type.style == .expressions, type != SeedCommand.self else { return [] }
     return names + Session.functions + options + Session.keywords(of: type)

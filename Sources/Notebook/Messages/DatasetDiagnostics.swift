@@ -1,5 +1,6 @@
 import Datasets
 import Diagnostics
+import Operations
 import Tensors
 
 /// What can be wrong with data, in words.
@@ -27,6 +28,12 @@ enum DatasetDiagnostics {
     case .cells(let first, let total, let rows, let textColumns):
       return cells(first, total: total, rows: rows, textColumns, places)
     case .wrongHome, .noResources: return resources(error, at: range)
+    case .option(let option, let value):
+      return Diagnostic(
+        "option",
+        "\(option.name) is \(option.expected), not \(Formula.text(of: value))", at: range)
+    case .array(let problem, let name): return array(problem, name, places)
+    case .archive(let problem): return archive(problem, places)
     default: return contents(error, places)
     }
   }
@@ -162,7 +169,7 @@ enum DatasetDiagnostics {
     }
   }
 
-  static func optionOfBuiltIn(_ name: String, at range: SourceRange) -> Diagnostic {
+  static func takesNoOptions(_ name: String, at range: SourceRange) -> Diagnostic {
     Diagnostic("option", "\(name) is loaded as it is and takes no options", at: range)
   }
 

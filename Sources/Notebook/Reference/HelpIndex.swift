@@ -66,11 +66,14 @@ package enum HelpIndex {
   ]
 
   private static func page(_ dataset: BuiltInDataset) -> HelpPage {
-    HelpPage(
-      "load \(dataset.name)",
-      [
-        .text(dataset.summary), .text("Source: \(dataset.source)."),
-        .example(["load \(dataset.name)"]),
-      ])
+    let options = dataset.options.map { option in
+      HelpPage.Term(
+        HelpText.code("\(option.name)=\(option.values)"),
+        "\(option.meaning) (\(option.fallbackText) if not said)")
+    }
+    return HelpPage(
+      "load \(dataset.name)" + dataset.options.map { " [\($0.name)=\($0.fallbackText)]" }.joined(),
+      [.text(dataset.summary), .text("Source: \(dataset.source).")]
+        + (options.isEmpty ? [] : [.list(options)]) + [.example(["load \(dataset.name)"])])
   }
 }

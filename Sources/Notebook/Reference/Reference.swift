@@ -87,8 +87,14 @@ package enum Reference {
 
   private static func datasets(_ document: inout Markdown) {
     document.table(
-      ["dataset", "what it is", "source"],
-      BuiltInDataset.all.map { [HelpText.code($0.name), $0.summary, $0.source] })
+      ["dataset", "options", "what it is", "source"],
+      BuiltInDataset.all.map { dataset in
+        let options = dataset.options.map { HelpText.code("\($0.name)=\($0.fallbackText)") }
+        return [
+          HelpText.code(dataset.name), options.joined(separator: " "), dataset.summary,
+          dataset.source,
+        ]
+      })
   }
 
   private static func errors(_ document: inout Markdown) {

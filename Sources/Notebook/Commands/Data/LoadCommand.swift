@@ -8,9 +8,12 @@ import Tensors
 enum LoadCommand: NotebookCommand {
   static let name = "load"
   static let category = CommandCategory.data
-  static let summary = "Reads a table of numbers: features as X, the target as y."
-  static let usage = "load \"file.csv\"|name [target=column] [header=true|false]"
-  static let options = [
+  static let summary =
+    "Reads data: a table as X and its target y, a data set that comes with the program, or "
+    + "NumPy's arrays."
+  static let usage = "load name [option=value ...]|\"file.csv\" [target=column]|\"arrays.npz\""
+  static let options = tableOptions + BuiltInDataset.optionNames.map(CommandOption.init(dataset:))
+  static let tableOptions = [
     CommandOption(
       "target", "column",
       "the column that becomes y, by name or by place: 0 is the first, -1 the last"),
@@ -25,11 +28,15 @@ enum LoadCommand: NotebookCommand {
   ) throws(Diagnostic) -> Outcome {
     let reader = try CommandReader(command, LoadCommand.self)
     let subject = try reader.subject()
+    if case .string(let path) = subject.kind, ArraysView.isArrayFile(path) {
+      return try arrays(Path(path), reader, &session, source)
+    }
     var loaded: LoadView
     switch subject.kind {
     case .string(let path): loaded = try file(path, reader, session, source)
-    case .name(let name) where BuiltInDataset.named(name) != nil:
-      loaded = try builtIn(name, reader, session)
+    case .name(let name):
+      guard let dataset = BuiltInDataset.named(name) else { fallthrough }
+      loaded = try builtIn(dataset, reader, &session, source)
     default:
       throw DatasetDiagnostics.unknownDataset(source[subject.range], at: subject.range)
     }
@@ -48,6 +55,7 @@ enum LoadCommand: NotebookCommand {
   ) throws(Diagnostic) -> LoadView {
     let range = try reader.subject().range
     guard !text.isEmpty else { throw CommandDiagnostics.usage(LoadCommand.self, at: range) }
+    try refuseOptions(of: text, reader, except: tableOptions.map(\.name))
     let path = Path(text)
     var options = TableOptions()
     if let target = try reader.expression("target") { options.target = column(target, source) }
@@ -64,20 +72,64 @@ enum LoadCommand: NotebookCommand {
   }
 
   private static func builtIn(
-    _ name: String, _ reader: CommandReader, _ session: Session
+    _ dataset: BuiltInDataset, _ reader: CommandReader, _ session: inout Session,
+    _ source: SourceText
   ) throws(Diagnostic) -> LoadView {
     let range = try reader.subject().range
-    if let value = reader.options.values.min(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-      throw DatasetDiagnostics.optionOfBuiltIn(name, at: value.range)
+    try refuseOptions(of: dataset.name, reader, except: dataset.options.map(\.name))
+    var options = DatasetOptions(dataset)
+    for option in dataset.options {
+      guard let given = reader.options[option.name] else { continue }
+      let value: Double? =
+        option.kind == .flag
+        ? try reader.flag(option.name).map { $0 ? 1 : 0 }
+        : try reader.number(option.name, in: &session, source)
+      let places = DatasetDiagnostics.Places(
+        path: Path(dataset.name), file: given.range, target: nil)
+      try read(places) { if let value { try options.set(option, to: value) } }
     }
-    let places = DatasetDiagnostics.Places(path: Path(name), file: range, target: nil)
-    guard let dataset = BuiltInDataset.named(name) else {
-      throw DatasetDiagnostics.unknownDataset(name, at: range)
-    }
+    let places = DatasetDiagnostics.Places(path: Path(dataset.name), file: range, target: nil)
+    var random = session.state.random
     let table = try read(places) {
-      try dataset.load(from: ResourceFolder.find(), interruption: session.context.interruption)
+      // A dataset that is drawn needs no folder.
+      let folder = dataset.file == nil ? ResourceFolder.none : try ResourceFolder.find()
+      return try dataset.load(
+        options, from: folder, random: &random, interruption: session.context.interruption)
     }
-    return LoadView(table, title: name, summary: dataset.summary, source: dataset.source)
+    session.state.random = random
+    return LoadView(table, dataset)
+  }
+
+  /// The arrays of a file under names of their own.
+  private static func arrays(
+    _ path: Path, _ reader: CommandReader, _ session: inout Session, _ source: SourceText
+  ) throws(Diagnostic) -> Outcome {
+    let range = try reader.subject().range
+    try refuseOptions(of: path.text, reader, except: [])
+    let places = DatasetDiagnostics.Places(path: path, file: range, target: nil)
+    let (limits, interruption) = (
+      ArrayLimits(bytes: session.settings.memory), session.context.interruption
+    )
+    let arrays = try read(places) {
+      try ArrayFile.load(path.expanded, limits: limits, interruption: interruption)
+    }
+    let view = ArraysView(arrays, path: path)
+    let stated = Stated(source: source, range: reader.command.range)
+    for row in view.rows {
+      session.state.define(row.name, as: .value(row.array.tensor, role: .data), from: stated)
+    }
+    return Outcome(.command, text: view.text(session.settings))
+  }
+
+  /// Refuses options that have no meaning for what is loaded.
+  private static func refuseOptions(
+    of subject: String, _ reader: CommandReader, except known: [String]
+  ) throws(Diagnostic) {
+    for case .option(let name, _) in reader.command.items where !known.contains(name.text) {
+      throw known.isEmpty
+        ? DatasetDiagnostics.takesNoOptions(subject, at: name.range)
+        : EvaluatorDiagnostics.unexpectedOption(name.text, options: known, at: name.range)
+    }
   }
 
   /// A column is named by a number, a text, or anything else as it is spelled.
@@ -97,9 +149,9 @@ enum LoadCommand: NotebookCommand {
     return .named(source[expression.range])
   }
 
-  private static func read(
-    _ places: DatasetDiagnostics.Places, _ body: () throws -> LoadedTable
-  ) throws(Diagnostic) -> LoadedTable {
+  private static func read<Value>(
+    _ places: DatasetDiagnostics.Places, _ body: () throws -> Value
+  ) throws(Diagnostic) -> Value {
     do {
       return try body()
     } catch let error as DatasetError {
