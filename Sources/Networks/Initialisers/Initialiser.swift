@@ -15,7 +15,8 @@ package struct Initialiser: Sendable {
   private let drawing: Drawing
 
   enum Drawing: Sendable {
-    case zeros
+    /// The same number everywhere.
+    case constant(Double)
     /// Normal numbers of mean 0, with this standard deviation.
     case normal(@Sendable (Fans, Double?) -> Double)
     /// Numbers evenly from -limit to limit.
@@ -47,8 +48,8 @@ package struct Initialiser: Sendable {
     _ shape: Shape, _ random: inout RandomState, interruption: Interruption = .never
   ) throws(Interrupted) -> Tensor {
     switch drawing {
-    case .zeros:
-      return Tensor(repeating: 0, shape: shape)
+    case .constant(let value):
+      return Tensor(repeating: value, shape: shape)
     case .normal(let deviation):
       var tensor = try random.tensor(shape, from: .normal, interruption: interruption)
       let scale = deviation(Fans(of: shape), number)
@@ -72,11 +73,18 @@ extension Initialiser {
     all.first { $0.name == name }
   }
 
+  /// The same number everywhere: what biases and scales of networks start from.
+  package static func constant(_ value: Double) -> Initialiser {
+    Initialiser(
+      "constant", "The same number everywhere.", formula: "W = c", source: nil,
+      drawing: .constant(value))
+  }
+
   /// Every initialiser, in the order of the lectures.
   package static let all: [Initialiser] = [
     Initialiser(
       "zeros", "Every weight 0: all units of a layer stay alike.", formula: "W = 0",
-      source: "UCLA C147 lecture 6", drawing: .zeros),
+      source: "UCLA C147 lecture 6", drawing: .constant(0)),
     Initialiser(
       "small", "Small normal numbers: activations shrink from layer to layer.",
       formula: "W ~ 0.01·N(0, 1)", source: "UCLA C147 lecture 6",
