@@ -1,5 +1,7 @@
 import Foundation
+import Differentiation
 import Networks
+import Operations
 import Tensors
 import Testing
 
@@ -76,5 +78,49 @@ struct InitialiserTests {
       #expect(isStopped)
       #expect(random == RandomState(seed: 3))
     }
+  }
+}
+
+@Suite("Layer-sequential unit variance")
+struct LayerScalingTests {
+  @Test("gives every layer variance 1 on its data")
+  func unitVariances() throws {
+    var random = RandomState(seed: 0)
+    var graph = Graph()
+    let data = try random.tensor(Shape([200, 8]), from: .normal)
+    var node = graph.leaf(data, name: "X", role: .data)
+    var weights: [Node] = []
+    let orthogonal = try #require(Initialiser.named("orthogonal"))
+    for layer in 0..<4 {
+      let weight = graph.leaf(
+        try orthogonal.draw(Shape([layer == 0 ? 8 : 20, 20]), &random), name: "W\(layer)",
+        role: .variable)
+      weights.append(weight)
+      node = graph.call("relu", graph.matmul(node, weight))
+    }
+    let scaled = try LayerScaling.scaled(graph, of: node, weights: weights, budget: Budget())
+    #expect(scaled.variances.allSatisfy { abs($0 - 1) <= 0.01 })
+    // Relu halves what is kept: without scaling the later layers give less and less.
+    let outputs = weights.map { LayerScaling.layer(of: $0, in: graph, before: node) }
+    #expect(outputs == [1, 2, 3, 4].map { Node($0 * 3 - 1) })
+    for (weight, value) in zip(weights, scaled.weights) {
+      let slot = try #require(graph.leaves.firstIndex { $0.node == weight })
+      graph.rebind(leaf: slot, to: value)
+    }
+    let run = try Evaluation(graph, of: [node])
+    for output in outputs {
+      let values = run.tensor(try #require(output)).values
+      let mean = values.reduce(0, +) / Double(values.count)
+      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
+      #expect(abs(variance - 1) <= 0.01)
+    }
+  }
+
+  @Test("leaves a layer that gives nothing, and tries at most ten times")
+  func hopeless() {
+    var divisions = 0
+    let variances = LayerScaling.run(layers: 2) { $0 == 0 ? 0 : 4 } divide: { _, _ in divisions += 1 }
+    #expect(variances == [0, 4])
+    #expect(divisions == LayerScaling.rounds)
   }
 }

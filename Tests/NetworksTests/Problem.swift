@@ -34,7 +34,8 @@ struct Problem {
   static func curve(from w: Double, _ f: (inout Graph, Node) -> Node) -> TrainingGraph {
     var graph = Graph()
     let leaf = graph.leaf(Tensor(w), name: "w", role: .variable)
-    return TrainingGraph(graph, loss: f(&graph, leaf), parameters: [leaf])
+    let loss = f(&graph, leaf)
+    return TrainingGraph(graph, loss: loss, parameters: [leaf])
   }
 }
 

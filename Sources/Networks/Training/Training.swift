@@ -88,6 +88,7 @@ package final class Training {
     var losses: [Double] = []
     losses.reserveCapacity(min(settings.steps, 1 << 24))
     var watch = EarlyStopping(patience: settings.patience)
+    let batch = sampler.batch
     var isSmaller = false
     var step = 0
     var ending = try look(after: 0, &watch, interruption) ? Ending.interrupted : .finished
@@ -100,7 +101,7 @@ package final class Training {
       let saved = sampler.draws || current.hasMasks ? (random, sampler) : nil
       if sampler.gathers {
         sampler.next(&random) { rows in
-          let wanted = rows.count < sampler.batch
+          let wanted = rows.count < batch
           if wanted != isSmaller, let smaller {
             let next = wanted ? smaller : full
             next.follow(current)

@@ -41,20 +41,20 @@ struct TrainView {
   func text(_ shown: Settings) -> StyledText {
     var lines = head.wrapped(to: shown.width, indent: 2)
     guard steps > 0 else { return lines.joined() }
-    var table = TextTable(
-      columns: [
-        TextTable.Column(), TextTable.Column("", .trailing), TextTable.Column(),
-      ], indent: 2)
+    var rows: [(name: StyledText, first: StyledText, last: StyledText)] = []
     func number(_ value: Double) -> StyledText { ValueView.number(value, shown) }
-    func row(_ name: StyledText, _ first: StyledText, _ last: StyledText) {
-      table.append([name, first, StyledText("→ ") + last])
-    }
-    row(StyledText(label, .name), number(before[0]), number(after[0]))
+    rows.append((StyledText(label, .name), number(before[0]), number(after[0])))
     if before.count > 1 {
-      row("accuracy", TrainView.percent(before[1]), TrainView.percent(after[1]))
+      rows.append(("accuracy", TrainView.percent(before[1]), TrainView.percent(after[1])))
     }
     if let testLabel, let first = result.testLosses.first, let last = result.testLosses.last {
-      row(StyledText(testLabel, .name), number(first), number(last))
+      rows.append((StyledText(testLabel, .name), number(first), number(last)))
+    }
+    let widest = rows.map(\.first.width).max() ?? 0
+    var table = TextTable(columns: [TextTable.Column(), TextTable.Column()], indent: 2)
+    for row in rows {
+      let padding = String(repeating: " ", count: widest - row.first.width)
+      table.append([row.name, StyledText(padding) + row.first + StyledText(" → ") + row.last])
     }
     lines += table.lines(width: shown.width)
     if case .stoppedEarly(let best) = ending, let smallest = result.testLosses.min() {
