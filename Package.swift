@@ -70,7 +70,9 @@ let package = Package(
     tests(of: "Tensors", fixtures: [.copy("Fixtures")]),
     tests(of: "Operations", uses: ["Tensors"]),
     tests(of: "Differentiation", uses: ["Operations", "Tensors"]),
-    tests(of: "Networks", uses: ["Differentiation", "Operations", "Tensors"]),
+    tests(
+      of: "Networks", uses: ["Differentiation", "Operations", "Tensors"],
+      fixtures: [.copy("Fixtures")]),
     tests(of: "Plots", uses: ["StyledText"]),
     tests(of: "Datasets", uses: ["Tensors"], fixtures: [.copy("Fixtures")]),
     tests(of: "Terminal", uses: ["StyledText"]),

@@ -47,9 +47,20 @@ struct Setup {
   /// A new session as asked for.
   func session(interruption: Interruption = .never, isTerminal: Bool = false) -> Session {
     var session = Session(
-      context: SessionContext(interruption: interruption, isTerminal: isTerminal), seed: seed)
+      context: SessionContext(
+        interruption: interruption, isTerminal: isTerminal, progress: progress(isTerminal)),
+      seed: seed)
     session.settings = settings
     return session
+  }
+
+  /// Where long computations show how far they are: a line of the terminal that is written over.
+  ///
+  /// What a script prints may go to a file, so its progress goes to the other stream.
+  private func progress(_ isTerminal: Bool) -> (@Sendable (StyledText) -> Void)? {
+    let stream = isTerminal ? StandardStream.output : .error
+    guard canRedraw, !isJSON, stream.isTerminal else { return nil }
+    return { text in display(on: stream).showInPlace(text) }
   }
 
   /// A standard stream with the looks that suit it.

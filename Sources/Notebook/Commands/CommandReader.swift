@@ -69,6 +69,9 @@ struct CommandReader {
     return names
   }
 
+  /// Where an option's value stands; the command's word if it is not given.
+  func range(of option: String) -> SourceRange { options[option]?.range ?? command.word.range }
+
   /// An option that is one of some words, bare or quoted.
   func word(_ option: String, of words: [String]) throws(Diagnostic) -> String? {
     guard let value = options[option] else { return nil }

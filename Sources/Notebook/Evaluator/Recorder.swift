@@ -266,6 +266,7 @@ struct Recorder {
           try draw(&random, wanted, arguments, limits)
         }
         let leaf = recording.graph.leaf(mask, role: .literal)
+        recording.masks.append((leaf, arguments.number(1)))
         node = try record(&recording.graph, arguments, leaf)
       case .none:
         throw .value(operation: name, argument: "", expected: "a function", got: 0)

@@ -23,6 +23,8 @@ package struct Recording: Sendable {
   var origins: [Origin] = []
   /// Leaves that follow a session's values: name and the node to bind.
   var bindings: [(name: String, node: Node)] = []
+  /// The masks that dropout drew, with its rate.
+  var masks: [(node: Node, rate: Double)] = []
   /// Every name that was read, directly or not.
   var reads: [String] = []
   /// Whether another run with other values of the same shapes would record the same graph.

@@ -63,6 +63,11 @@ package struct ErrorCode: Sendable {
         + "a row.",
       example: ["load irsi"]),
     ErrorCode(
+      "diverged", "Training came to numbers that are not finite, and stopped.",
+      "The message names the step and the first value that is infinite or not a number. Steps that "
+        + "are too large are the usual cause: a smaller lr. Everything is as it was before.",
+      example: ["w := 1; J = w^2", "train J lr=3 steps=1000"]),
+    ErrorCode(
       "file", "A file cannot be found, read or written.",
       "Names of files stand between quotes and start in the working directory; `~` is the home "
         + "folder. `save` replaces a file only if this session wrote it, or with `force=true`.",
@@ -150,6 +155,11 @@ package struct ErrorCode: Sendable {
       "The caret shows where reading stopped making sense. Statements are separated by `;` or a line "
         + "break; `=` states a fact, `:=` sets a value, `==` compares.",
       example: ["y = (1 + 2"]),
+    ErrorCode(
+      "training", "There is nothing to train, or not from this data.",
+      "`train J` changes the values that J depends on and that were set with `:=`; `wrt W b` names "
+        + "some of them, `over X y` says what is data. Data must hold numbers everywhere.",
+      example: ["train 2"]),
     ErrorCode(
       "type", "A value stands where a function is needed, or the other way round.",
       "A function is called with round brackets, an entry taken with square ones; to multiply, write "

@@ -16,6 +16,7 @@ extension Session {
   ) throws(Diagnostic) {
     let before = Past.Step(state: state, statement: source[statement.range], logged: log.count)
     entry.finishedRounds = 0
+    entry.finishedCommand = nil
     entry.isUndone = false
     defer { entry.isUndone = false }
     do throws(Diagnostic) {
@@ -23,6 +24,7 @@ extension Session {
       record(statement, in: source)
     } catch {
       recordFinishedRounds(of: statement, in: source)
+      recordFinishedCommand(of: statement)
       if state.revision != before.state.revision { past.append(before) }
       throw error.source == nil ? error.located(in: source) : error
     }
@@ -107,6 +109,23 @@ extension Session {
     let head = source[SourceRange(statement.range.lowerBound, count.range.lowerBound)]
     let body = source[SourceRange(count.range.upperBound, statement.range.upperBound)]
     log.append("\(head)\(entry.finishedRounds)\(body)" + (statement.isQuiet ? ";" : ""))
+  }
+
+  /// Training that was stopped is recorded as training of the steps it finished.
+  private mutating func recordFinishedCommand(of statement: Statement) {
+    guard let finished = entry.finishedCommand, !entry.isPartOfRepetition else { return }
+    func replaced(_ statement: Statement) -> Statement {
+      guard case .command(var command) = statement.kind else { return statement }
+      var statement = statement
+      if let inner = command.statement {
+        command.statement = replaced(inner)
+        statement.kind = .command(command)
+      } else {
+        statement.kind = .command(finished)
+      }
+      return statement
+    }
+    log.append("\(replaced(statement))")
   }
 
   /// Whether a statement belongs into a script; what only asks about the session does not.

@@ -31,6 +31,8 @@ package struct Session {
     var isPartOfRepetition = false
     /// How many rounds a repetition that failed has done.
     var finishedRounds = 0
+    /// The command that comes to what one that was stopped has done.
+    var finishedCommand: Command?
     /// Whether the statement was an `undo`.
     var isUndone = false
     /// By where their statement starts.

@@ -1,3 +1,4 @@
+package import StyledText
 package import Tensors
 
 /// What a session needs of the world around it.
@@ -6,9 +7,16 @@ package struct SessionContext: Sendable {
   package var interruption: Interruption
   /// Whether what is printed goes to a terminal.
   package var isTerminal: Bool
+  /// Shows how far a long computation is, in the place of what it showed before; an empty text
+  /// takes that away. Nil where nothing can be taken away.
+  package var progress: (@Sendable (StyledText) -> Void)?
 
-  package init(interruption: Interruption = .never, isTerminal: Bool = false) {
+  package init(
+    interruption: Interruption = .never, isTerminal: Bool = false,
+    progress: (@Sendable (StyledText) -> Void)? = nil
+  ) {
     self.interruption = interruption
     self.isTerminal = isTerminal
+    self.progress = progress
   }
 }

@@ -1,0 +1,71 @@
+import Diagnostics
+import Language
+import Networks
+import Operations
+
+/// Options of a command that are numbers.
+struct OptionReader {
+  private let reader: CommandReader
+  private var recorder: Recorder
+
+  init(_ reader: CommandReader, _ session: Session, _ source: SourceText) {
+    self.reader = reader
+    recorder = Recorder(session.state, source: source, budget: session.budget)
+  }
+
+  /// A number that is known now.
+  mutating func number(_ option: String) throws(Diagnostic) -> Double? {
+    guard let expression = try reader.expression(option) else { return nil }
+    return try number(expression, option)
+  }
+
+  /// A whole number that is known now.
+  mutating func whole(_ option: String, atLeast least: Int) throws(Diagnostic) -> Int? {
+    guard let expression = try reader.expression(option) else { return nil }
+    let value = try number(expression, option)
+    guard let whole = Int(exactly: value), whole.magnitude < 1 << 53 else {
+      throw EvaluatorDiagnostics.notWhole(value, option, at: expression.range)
+    }
+    guard whole >= least else {
+      throw EvaluatorDiagnostics.expected("\(least) or more for \(option)", at: expression.range)
+    }
+    return whole
+  }
+
+  /// `schedule=cosine`, `schedule=step(100, 0.5)`.
+  mutating func schedule() throws(Diagnostic) -> (Schedule, [Double]) {
+    guard let expression = try reader.expression("schedule") else { return (Schedule.all[0], []) }
+    var name: String?
+    var arguments: [Argument] = []
+    switch expression.kind {
+    case .name(let word), .string(let word): name = word
+    case .call(let callee, let given):
+      if case .name(let word) = callee.kind { name = word }
+      arguments = given
+    default: break
+    }
+    guard let schedule = name.flatMap({ Schedule.named($0) }) else {
+      throw EvaluatorDiagnostics.notAWord(
+        Schedule.all.map(\.name), "schedule", at: expression.range)
+    }
+    guard arguments.count <= schedule.parameters.count, arguments.allSatisfy({ $0.label == nil })
+    else {
+      throw TrainingDiagnostics.scheduleCall(schedule, at: expression.range)
+    }
+    var numbers: [Double] = []
+    for (argument, parameter) in zip(arguments, schedule.parameters) {
+      let value = try number(argument.value, parameter.name)
+      guard parameter.allows(value) else {
+        throw EvaluatorDiagnostics.expected(
+          "\(parameter.values) for \(parameter.name)", at: argument.value.range)
+      }
+      numbers.append(value)
+    }
+    return (schedule, numbers)
+  }
+
+  mutating func number(_ expression: Expression, _ what: String) throws(Diagnostic) -> Double {
+    try recorder.record([expression])
+    return try recorder.number(expression, what)
+  }
+}
