@@ -69,7 +69,9 @@ let package = Package(
     tests(of: "Tensors", fixtures: [.copy("Fixtures")]),
     tests(of: "Operations", uses: ["Tensors"]),
     tests(of: "Differentiation", uses: ["Operations", "Tensors"]),
-    tests(of: "Networks", uses: ["Differentiation", "Operations", "Tensors"]),
+    tests(
+      of: "Networks", uses: ["Differentiation", "Operations", "Tensors"],
+      fixtures: [.copy("Fixtures")]),
     tests(of: "Plots", uses: ["StyledText"]),
     tests(of: "Datasets", uses: ["Tensors"]),
     tests(of: "Terminal", uses: ["StyledText"]),
