@@ -25,7 +25,7 @@ struct Explanation {
     _ reader: CommandReader, in session: inout Session, source: SourceText, needsScalar: Bool
   ) throws(Diagnostic) {
     let expression = try reader.subject()
-    let asked = try reader.names(after: "wrt")
+    let asked = try session.withParameters(reader.names(after: "wrt"), in: source)
     detail =
       try reader.word("by", of: Detail.allCases.map(\.rawValue)).flatMap(Detail.init(rawValue:))
       ?? .ops

@@ -25,6 +25,9 @@ package struct Recording: Sendable {
   var bindings: [(name: String, node: Node)] = []
   /// Every name that was read, directly or not.
   var reads: [String] = []
+  /// Running statistics that a batch moves: the name of the running value, the node of the
+  /// batch's value, and how much of it goes in.
+  var statistics: [(name: String, node: Node, momentum: Double)] = []
   /// Whether another run with other values of the same shapes would record the same graph.
   var isReusable = true
 
