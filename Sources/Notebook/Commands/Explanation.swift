@@ -18,7 +18,8 @@ struct Explanation {
   static let wrtKeyword: Set<String> = ["wrt"]
   static let byOption = CommandOption(
     "by", Detail.allCases.map(\.rawValue).joined(separator: "|"),
-    "what a step is: a named fact, an operation (the default), or a primitive operation")
+    "what a step is: a named fact, a network's layer, an operation (the default), or a primitive "
+      + "operation")
 
   /// - Parameter needsScalar: Whether the command differentiates, so that only a number will do.
   init(

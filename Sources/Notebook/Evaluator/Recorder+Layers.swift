@@ -168,7 +168,8 @@ extension Recorder {
   mutating func penalty(
     _ name: String, _ arguments: [Argument], _ whole: Expression
   ) throws(Diagnostic) -> Node? {
-    guard Operation.named(name)?.category == .penalty,
+    guard let operation = Operation.named(name), operation.category == .penalty,
+      case .record(let record) = operation.meaning,
       let first = arguments.first(where: { $0.label == nil })?.value,
       first.isNetwork(state, { isNetworkName($0) }),
       case .network(let network) = try value(first)
@@ -189,10 +190,11 @@ extension Recorder {
     for parameter in network.learnt where isOverAll || parameter.weight.kind == .weight {
       let weight = try node(ofTensor: parameter.name)
       inputs.append(weight)
-      let part = try callOperation(
-        name, Arguments(operation: name, values: [.node(weight)]),
-        [Operand(node: weight, text: parameter.name, range: whole.range)], whole.range)
-      total = total.map { recording.graph.append(.add, $0, part) } ?? part
+      do throws(OperationError) {
+        let part = try record(
+          &recording.graph, Arguments(operation: name, values: [.node(weight)]))
+        total = total.map { recording.graph.append(.add, $0, part) } ?? part
+      } catch { throw diagnostic(error, [], whole.range) }
     }
     guard let total else { return recording.graph.constant(0) }
     recording.graph.close(
