@@ -28,12 +28,12 @@ struct InitialiserTests {
     }
   }
 
-  @Test(
-    "have the variance their formula states",
-    arguments: [
-      ("small", 1e-4), ("large", 1), ("lecun", 1.0 / 300), ("xavier", 2.0 / 500),
-      ("xavier_uniform", 2.0 / 500), ("he", 2.0 / 300),
-    ])
+  static let variances: [(String, Double)] = [
+    ("small", 1e-4), ("large", 1), ("lecun", 1 / 300), ("xavier", 2 / 500),
+    ("xavier_uniform", 2 / 500), ("he", 2 / 300),
+  ]
+
+  @Test("have the variance their formula states", arguments: variances)
   func variance(name: String, expected: Double) throws {
     var random = RandomState(seed: 1)
     let weights = try #require(Initialiser.named(name)).draw(Shape([300, 200]), &random)

@@ -32,8 +32,11 @@ extension LayerEntry {
     return nil
   }
 
+  /// What CS229 counts as neurons: the outputs of these.
+  package static let affineName = "affine"
+
   static let affine = LayerEntry(
-    "affine", "A linear map and a shift: every output is a weighted sum of all inputs.",
+    affineName, "A linear map and a shift: every output is a weighted sum of all inputs.",
     parameters: [Parameter("in", .integer), Parameter("out", .integer)] + startParameters,
     formula: "x @ W + b", learns: "W in×out, b out", shapes: "n×in to n×out; in to out",
     convention: "Rows are examples. b starts at 0.",

@@ -6,6 +6,7 @@ package enum Commands {
     TraceCommand.self, ForwardCommand.self, BackwardCommand.self, StepCommand.self,
     GraphCommand.self, LocalCommand.self, DeriveCommand.self,
     CheckCommand.self, CompareCommand.self, CostCommand.self,
+    SummaryCommand.self,
     LoadCommand.self,
     VarsCommand.self, ClearCommand.self, UndoCommand.self, HistoryCommand.self,
     SaveCommand.self, RunCommand.self, SetCommand.self, SeedCommand.self, RedrawCommand.self,

@@ -69,6 +69,7 @@ package struct CommandOption: Sendable, Equatable {
 package enum CommandCategory: String, Sendable, CaseIterable {
   case seeing = "Seeing the chain rule"
   case checking = "Checking gradients"
+  case networks = "Networks and training"
   case data = "Data"
   case session = "The session"
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Differentiation
 import Language
+import Networks
 import Operations
 import Tensors
 
@@ -47,6 +48,11 @@ extension Recorder {
   mutating func variable(_ expression: Expression, _ site: CallSite) throws(Diagnostic) -> Node {
     guard expression.bareName != nil || expression.memberName != nil else {
       throw located(EvaluatorDiagnostics.notAVariable(expression.shortText, at: expression.range))
+    }
+    if let name = expression.bareName, let network = try network(named: name, expression.range) {
+      throw located(
+        NetworkDiagnostics.notOneTensor(
+          name, site.name, parts: network.learnt.map(\.member), at: expression.range))
     }
     return try node(expression)
   }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Networks
+import Operations
 import Tensors
 
 /// What can be wrong with networks, one message each.
@@ -80,7 +81,7 @@ enum NetworkDiagnostics {
   static func needsName(_ text: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "layer", "\(text) learns parameters, so it needs a name", at: range,
-      help: "state it first: net = \(text)")
+      help: "state the network first: net = ...")
   }
 
   static func noNetwork(_ text: String, at range: SourceRange) -> Diagnostic {
@@ -93,8 +94,23 @@ enum NetworkDiagnostics {
       help: "write g(f(x)) to apply one function after another")
   }
 
+  static func notOneTensor(
+    _ name: String, _ form: String, parts: [String], at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      "type", "\(form) takes one tensor, and \(name) is a network", at: range,
+      help: parts.first.map { "\(form) of one of its parts: \(name).\($0)" })
+  }
+
   static func setAlone(_ name: String, at range: SourceRange) -> Diagnostic {
     Diagnostic("type", "a network is set in a statement of its own", at: range)
+  }
+
+  static func sizesMissing(_ entry: LayerEntry, at range: SourceRange) -> Diagnostic {
+    let needed = entry.parameters.filter { $0.fallback == .required }.map(\.name)
+    return Diagnostic(
+      "arguments", "\(entry.name) needs \(EvaluatorDiagnostics.list(needed))", at: range,
+      help: entry.call)
   }
 
   static func tooManyLayers(_ limit: Int, at range: SourceRange) -> Diagnostic {

@@ -88,6 +88,11 @@ package struct ErrorCode: Sendable {
       "A single statement that was stopped has changed nothing. A repetition keeps the rounds it "
         + "finished; a round counts whole or not at all."),
     ErrorCode(
+      "layer", "A layer cannot be used here.",
+      "A layer that learns keeps its tensors under the name of its network, so it is stated first: "
+        + "`net = affine(2, 3)`, then `net(X)`. `help networks` tells more.",
+      example: ["affine(2, 3)([1, 2])"]),
+    ErrorCode(
       "memory", "The computation would need more memory than it may use.",
       "The limit guards the rest of the machine: `set memory 16` raises it to 16 GiB. Often a shape "
         + "is larger than it was meant to be.",

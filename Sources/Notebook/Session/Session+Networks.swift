@@ -12,6 +12,7 @@ extension Session {
   mutating func state(
     network name: Name, _ expression: Expression, _ statement: Statement, _ source: SourceText
   ) throws(Diagnostic) -> Outcome {
+    try requireKnownLayers(expression)
     let dependencies = self.dependencies(of: expression)
     if let circle = state.circle(through: name.text, dependencies: dependencies) {
       throw EvaluatorDiagnostics.circle(circle, at: expression.range)
@@ -37,6 +38,32 @@ extension Session {
       state = before
       throw error
     }
+  }
+
+  /// A network may be stated later, a misspelt layer may not, and sizes are not left out.
+  private func requireKnownLayers(_ expression: Expression) throws(Diagnostic) {
+    var problem: Diagnostic?
+    expression.visit { part in
+      guard case .chain(let first, let links) = part.kind, links.first?.operation == .arrow
+      else { return }
+      for operand in [first] + links.map(\.operand) {
+        guard problem == nil, let name = operand.bareName, state.definitions[name] == nil else {
+          continue
+        }
+        if let entry = LayerEntry.named(name) {
+          if !entry.needsNoArguments {
+            problem = NetworkDiagnostics.sizesMissing(entry, at: operand.range)
+          }
+          continue
+        }
+        let layers = LayerEntry.all.map(\.name) + LayerEntry.functions
+        if Suggestion.nearest(to: name, among: layers) != nil {
+          problem = NetworkDiagnostics.unknownLayer(
+            name, at: operand.range, candidates: layers + state.ownNames)
+        }
+      }
+    }
+    if let problem { throw problem }
   }
 
   /// The network that an expression stands for, with its tensors drawn.

@@ -8,8 +8,17 @@ enum NetworkView {
 
   static func text(_ network: Network, name: String?, settings: Settings) -> StyledText {
     let head = name.map { StyledText($0, .name) + " = " } ?? StyledText()
-    let layers = head + StyledText(network.text)
-    var lines = layers.wrapped(to: settings.width, indent: head.width)
+    var lines = [head]
+    for (index, layer) in network.layers.enumerated() {
+      let part = (index == 0 ? "" : " -> ") + StyledText(layer.text)
+      if index > 0, lines[lines.count - 1].width + part.width > settings.width {
+        let indent = StyledText(String(repeating: " ", count: max(head.width - 3, 2)))
+        lines.append(indent + "-> " + StyledText(layer.text))
+      } else {
+        lines[lines.count - 1] += part
+      }
+    }
+    lines = lines.flatMap { $0.wrapped(to: settings.width, indent: 4) }
     if let learnt = learnt(network) {
       lines += ("  " + learnt).wrapped(to: settings.width, indent: 4)
     }
