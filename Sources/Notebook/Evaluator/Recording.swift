@@ -27,7 +27,7 @@ package struct Recording: Sendable {
   var reads: [String] = []
   /// Running statistics that a batch moves: the name of the running value, the node of the
   /// batch's value, and how much of it goes in.
-  var statistics: [(name: String, node: Node, momentum: Double)] = []
+  package internal(set) var statistics: [(name: String, node: Node, momentum: Double)] = []
   /// Whether another run with other values of the same shapes would record the same graph.
   var isReusable = true
 

@@ -38,7 +38,8 @@ package struct ErrorCode: Sendable {
       example: ["linspace(0)"]),
     ErrorCode(
       "arrow", "`->` stands between things that are not layers.",
-      "`->` joins the layers of a network. Functions are applied by calls: `g(f(x))`.",
+      "`->` joins the layers of a network: calls such as `affine(2, 3)`, functions by their names, "
+        + "other networks. Functions are applied by calls: `g(f(x))`. `help layers` lists the layers.",
       example: ["2 -> 3"]),
     ErrorCode(
       "axis", "The tensor has no axis of that number.",

@@ -153,7 +153,9 @@ struct SummaryView {
         sum ? StyledText("= " + parts.joined(separator: " + "), .faint) : "",
       ])
     }
-    row("neurons", model.neurons.reduce(0, +), model.neurons.map(String.init))
+    if !model.neurons.isEmpty {
+      row("neurons", model.neurons.reduce(0, +), model.neurons.map(String.init))
+    }
     row("parameters", model.total, model.counts)
     return table.lines(width: settings.width)
   }
