@@ -89,7 +89,9 @@ struct ModuleTexts {
   func rule(_ module: Modules.Module, input: Node, way: GroupedPaths.Way) -> String {
     let isScalar =
       graph.shape(of: module.output).rank == 0 && graph.shape(of: input).rank == 0
-    if let region = module.region { return regionRule(region, module, input, isScalar) }
+    if let region = module.region, region.kind != .layer || !isLinear(way, to: module.output) {
+      return regionRule(operation(in: region) ?? region, module, input, isScalar)
+    }
     let parts = way.readers.map { reader -> String in
       let node = reader.node
       let operation = graph.operation(of: node)
@@ -104,6 +106,29 @@ struct ModuleTexts {
     guard way.isBroadcast, !isScalar else { return joined }
     let axes = graph.shape(of: input).rank == 1 && graph.shape(of: module.output).rank == 2
     return (axes ? "Σ rows of " : "Σ of ") + joined
+  }
+
+  /// Whether everything in a layer that reads a value reaches the layer's output unchanged, so
+  /// that the readers' rules are the layer's.
+  private func isLinear(_ way: GroupedPaths.Way, to output: Node) -> Bool {
+    var unchanged: Set<Node> = [output]
+    var stack = [output]
+    while let node = stack.popLast(), graph.opcode(of: node) == .add {
+      for input in graph.inputs(of: node)
+      where graph.shape(of: input) == graph.shape(of: output) {
+        if unchanged.insert(input).inserted { stack.append(input) }
+      }
+    }
+    return way.readers.allSatisfy { unchanged.contains($0.node) }
+  }
+
+  /// The call of the operation table that a layer is.
+  private func operation(in layer: Region) -> Region? {
+    guard layer.kind == .layer else { return nil }
+    return graph.regions.first { region in
+      region.kind == .operation && region.output == layer.output
+        && layer.nodes.lowerBound <= region.nodes.lowerBound
+    }
   }
 
   private func elementwiseRule(
@@ -149,28 +174,33 @@ struct ModuleTexts {
       }
     }
     if region.kind == .operation, let operation = Operation.named(region.name),
-      let place = region.inputs.firstIndex(of: input), place < operation.parameters.count
+      let place = region.inputs.firstIndex(of: input),
+      place < operation.parameters.count || operation.parameters.count == 1
     {
-      let name = operation.parameters[place].name
+      let name = operation.parameters[min(place, operation.parameters.count - 1)].name
       if !operation.derivative.contains("∂") {
-        return regionText(operation.derivative, operation, region)
+        return regionText(operation.derivative, operation, region, of: input)
       }
       let part = operation.derivative.components(separatedBy: ", ∂").first { text in
         text.hasPrefix("∂/∂\(name):") || text.hasPrefix("/∂\(name):")
       }
       if let part, let colon = part.firstIndex(of: ":") {
         let text = String(part[part.index(after: colon)...].drop { $0 == " " })
-        return regionText(text, operation, region)
+        return regionText(text, operation, region, of: input)
       }
     }
     return symbolic
   }
 
-  private func regionText(_ text: String, _ operation: Operation, _ region: Region) -> String {
+  private func regionText(
+    _ text: String, _ operation: Operation, _ region: Region, of input: Node
+  ) -> String {
     var names = ["v": labels.upstream]
     for (parameter, node) in zip(operation.parameters, region.inputs) {
       names[parameter.name] = labels.text(node)
     }
+    // A penalty of a network is the sum of its penalties.
+    if operation.parameters.count == 1 { names[operation.parameters[0].name] = labels.text(input) }
     return replacingWords(text, names)
   }
 

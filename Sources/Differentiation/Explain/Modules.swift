@@ -4,6 +4,8 @@ package import Operations
 package enum Detail: String, Sendable, CaseIterable {
   /// Facts and functions are single modules.
   case names
+  /// The layers of networks are single modules, everything else as for `ops`.
+  case layers
   /// Every operation is a step; a loss or a normalisation is one.
   case ops
   /// Losses and normalisations are taken apart too.
@@ -29,15 +31,8 @@ package struct Modules: Sendable {
   package init(_ graph: Graph, of output: Node, detail: Detail) {
     self.detail = detail
     let needed = graph.needed(for: [output])
-    let closed = graph.regions.filter { region in
-      guard region.output.position < needed.count, needed[region.output.position] else {
-        return false
-      }
-      return switch detail {
-      case .names: true
-      case .ops: region.kind == .operation
-      case .primitives: false
-      }
+    let closed = Modules.closed(graph, detail).filter { region in
+      region.output.position < needed.count && needed[region.output.position]
     }
     var home = needed.indices.map { Int32($0) }
     // Outer regions first, so that the innermost has the last word. A fact's region that only
@@ -77,6 +72,34 @@ package struct Modules: Sendable {
           output: node, inputs: inputs[node.index] ?? [],
           region: byOutput[node].flatMap { $0.nodes.contains(node.index) ? $0 : nil }))
     }
+  }
+
+  /// The regions that a detail shows as one module.
+  private static func closed(_ graph: Graph, _ detail: Detail) -> [Region] {
+    switch detail {
+    case .ops: graph.regions.filter { $0.kind == .operation }
+    case .primitives: []
+    // A network is one module, so neither its layers nor their parts are.
+    case .names: withoutPartsOfLayers(graph.regions).filter { $0.kind != .layer }
+    case .layers:
+      withoutPartsOfLayers(graph.regions).filter { $0.kind == .layer || $0.kind == .operation }
+    }
+  }
+
+  /// Regions without those that lie within a layer.
+  ///
+  /// A region is noted when it is complete, so what lies within it stands before it.
+  private static func withoutPartsOfLayers(_ regions: [Region]) -> [Region] {
+    var cover: Range<Int32> = 0..<0
+    var result: [Region] = []
+    for region in regions.reversed() {
+      let isWithin =
+        cover.lowerBound <= region.nodes.lowerBound && region.nodes.upperBound <= cover.upperBound
+      if isWithin, !cover.isEmpty { continue }
+      result.append(region)
+      if region.kind == .layer { cover = region.nodes }
+    }
+    return result.reversed()
   }
 
   /// A repeated operand belongs to the operation that asked for it.

@@ -15,8 +15,17 @@ package struct NodeNames: Sendable {
     self.names = names
     var used = taken.union(names.values)
     var next = 0
+    var layers = 0
     for module in modules.modules
     where names[module.output] == nil && !graph.opcode(of: module.output).isLeaf {
+      if module.region?.kind == .layer {
+        layers += 1
+        let hidden = "h\(layers)"
+        if used.insert(hidden).inserted {
+          letters[module.output] = hidden
+          continue
+        }
+      }
       var letter = NodeNames.letter(next)
       while used.contains(letter) {
         next += 1

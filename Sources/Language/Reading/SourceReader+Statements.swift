@@ -222,8 +222,10 @@ extension SourceReader {
       switch expression.kind {
       case .name(let text) where expression.range.count == text.utf8.count:
         targets.append(Target(Name(text, at: expression.range)))
+      case .member where expression.memberName != nil:
+        targets.append(Target(Name(expression.memberName ?? "", at: expression.range)))
       case .index(let indexed, let subscripts):
-        guard case .name(let text) = indexed.kind else {
+        guard let text = indexed.memberName ?? indexed.bareName else {
           throw LanguageDiagnostics.targetIsNoName(at: expression.range)
         }
         targets.append(Target(Name(text, at: indexed.range), subscripts: subscripts))

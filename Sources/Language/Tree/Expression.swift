@@ -38,6 +38,22 @@ package struct Expression: Sendable, Equatable {
   }
 }
 
+extension Expression {
+  /// The name, if it is nothing else.
+  package var bareName: String? {
+    if case .name(let name) = kind { name } else { nil }
+  }
+
+  /// `net.W1`: the part of a name.
+  package var memberName: String? {
+    if case .member(let base, let member) = kind, case .name(let name) = base.kind {
+      "\(name).\(member)"
+    } else {
+      nil
+    }
+  }
+}
+
 /// One operator of a chain with what stands right of it.
 package struct Link: Sendable, Equatable {
   package var operation: BinaryOperator

@@ -40,6 +40,7 @@ package struct Name: Sendable, Equatable {
 
 /// What `:=` sets: a name, or an entry or slice of it.
 package struct Target: Sendable, Equatable {
+  /// `W`, or `net.W1`.
   package var name: Name
   /// Empty when the whole name is set.
   package var subscripts: [Subscript]

@@ -122,3 +122,13 @@ extension Initialiser {
       followsData: true, drawing: .orthogonal),
   ]
 }
+
+extension Initialiser {
+  /// The initialiser a text names: `he`, `normal(0.1)`.
+  package static func reading(_ text: String) -> Initialiser? {
+    guard let open = text.firstIndex(of: "(") else { return named(text) }
+    var initialiser = named(String(text[..<open]))
+    initialiser?.number = Double(String(text[text.index(after: open)...].dropLast()))
+    return initialiser
+  }
+}

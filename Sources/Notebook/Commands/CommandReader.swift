@@ -58,7 +58,7 @@ struct CommandReader {
   func names(after keyword: String) throws(Diagnostic) -> [Name] {
     var names: [Name] = []
     for expression in afterKeyword[keyword] ?? [] {
-      guard case .name(let name) = expression.kind else {
+      guard let name = expression.bareName ?? expression.memberName else {
         throw EvaluatorDiagnostics.notAVariable(expression.shortText, at: expression.range)
       }
       names.append(Name(name, at: expression.range))

@@ -18,14 +18,15 @@ struct Explanation {
   static let wrtKeyword: Set<String> = ["wrt"]
   static let byOption = CommandOption(
     "by", Detail.allCases.map(\.rawValue).joined(separator: "|"),
-    "what a step is: a named fact, an operation (the default), or a primitive operation")
+    "what a step is: a named fact, a network's layer, an operation (the default), or a primitive "
+      + "operation")
 
   /// - Parameter needsScalar: Whether the command differentiates, so that only a number will do.
   init(
     _ reader: CommandReader, in session: inout Session, source: SourceText, needsScalar: Bool
   ) throws(Diagnostic) {
     let expression = try reader.subject()
-    let asked = try reader.names(after: "wrt")
+    let asked = try session.withParameters(reader.names(after: "wrt"), in: source)
     detail =
       try reader.word("by", of: Detail.allCases.map(\.rawValue)).flatMap(Detail.init(rawValue:))
       ?? .ops

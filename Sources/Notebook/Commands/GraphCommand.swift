@@ -9,7 +9,7 @@ enum GraphCommand: NotebookCommand {
   static let name = "graph"
   static let category = CommandCategory.seeing
   static let summary = "Draws the graph with values, gradients and local derivatives on it."
-  static let usage = "graph e [wrt x ...] [by=ops|names|primitives]"
+  static let usage = "graph e [wrt x ...] [by=ops|names|layers|primitives]"
   static let options = [Explanation.byOption]
   static let examples = ["x1 := 2; x2 := 3; y = x1 * x2 + x1", "graph y"]
 
@@ -30,7 +30,7 @@ enum LocalCommand: NotebookCommand {
   static let name = "local"
   static let category = CommandCategory.seeing
   static let summary = "Lists every module with its local derivatives as formulas."
-  static let usage = "local e [wrt x ...] [by=ops|names|primitives]"
+  static let usage = "local e [wrt x ...] [by=ops|names|layers|primitives]"
   static let options = [Explanation.byOption]
   static let examples = ["x := 2; f = sin(x)^2", "local f"]
 

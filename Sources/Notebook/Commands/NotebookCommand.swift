@@ -9,7 +9,7 @@ package protocol NotebookCommand: SendableMetatype {
   static var category: CommandCategory { get }
   /// One sentence.
   static var summary: String { get }
-  /// How it is typed: `trace e [wrt x ...] [by=ops|names|primitives]`.
+  /// How it is typed: `trace e [wrt x ...] [by=ops|names|layers|primitives]`.
   static var usage: String { get }
   /// Its options with their meaning.
   static var options: [CommandOption] { get }
@@ -55,7 +55,7 @@ extension StatementCommand {
 
 package struct CommandOption: Sendable, Equatable {
   package let name: String
-  /// `ops|names|primitives`, `1e-6`, ...
+  /// `ops|names|layers|primitives`, `1e-6`, ...
   package let values: String
   package let meaning: String
 

@@ -9,7 +9,7 @@ enum TraceCommand: NotebookCommand {
   static let name = "trace"
   static let category = CommandCategory.seeing
   static let summary = "Shows every value forward, then upstream × local derivative on every path."
-  static let usage = "trace e [wrt x ...] [by=ops|names|primitives]"
+  static let usage = "trace e [wrt x ...] [by=ops|names|layers|primitives]"
   static let options = [Explanation.byOption]
   static let examples = ["x := 2; f = sin(x)^2", "trace f", "trace f by=names"]
 
@@ -29,7 +29,7 @@ enum ForwardCommand: NotebookCommand {
   static let name = "forward"
   static let category = CommandCategory.seeing
   static let summary = "Shows every intermediate value in order of evaluation."
-  static let usage = "forward e [by=ops|names|primitives]"
+  static let usage = "forward e [by=ops|names|layers|primitives]"
   static let options = [Explanation.byOption]
   static let examples = ["x := 2", "forward sin(x)^2"]
 
@@ -48,7 +48,7 @@ enum BackwardCommand: NotebookCommand {
   static let name = "backward"
   static let category = CommandCategory.seeing
   static let summary = "Shows the gradient on every path, from the output back."
-  static let usage = "backward e [wrt x ...] [by=ops|names|primitives]"
+  static let usage = "backward e [wrt x ...] [by=ops|names|layers|primitives]"
   static let options = [Explanation.byOption]
   static let examples = ["x1 := 2; x2 := 3; y = x1 * x2 + x1", "backward y"]
 

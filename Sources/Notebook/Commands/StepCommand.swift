@@ -9,7 +9,7 @@ enum StepCommand: NotebookCommand {
   static let name = "step"
   static let category = CommandCategory.seeing
   static let summary = "Walks through both passes, forwards and backwards; prints them elsewhere."
-  static let usage = "step e [wrt x ...] [by=ops|names|primitives]"
+  static let usage = "step e [wrt x ...] [by=ops|names|layers|primitives]"
   static let options = [Explanation.byOption]
   static let examples = ["x := 2; f = sin(x)^2", "step f"]
 

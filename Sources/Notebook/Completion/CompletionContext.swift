@@ -51,6 +51,13 @@ struct CompletionContext: Equatable {
   /// Whether the statement's word is complete: a blank follows it, or it is `?`.
   var startsStatement: Bool { statement.allSatisfy(\.isWhitespace) }
 
+  /// Whether a layer is to be typed: an arrow stands right before the word.
+  var followsArrow: Bool {
+    var text = statement[...]
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text.hasSuffix("->") || text.hasSuffix("→")
+  }
+
   /// The command the statement starts with, if it starts with one.
   var command: String? {
     let text = statement.drop(while: \.isWhitespace)

@@ -1,6 +1,8 @@
 import Datasets
+import Diagnostics
 import Differentiation
 import Language
+import Networks
 import Operations
 
 /// What Tab may insert.
@@ -24,12 +26,13 @@ extension Session {
       let words = context.callee.flatMap { optionValues(of: $0, context.option) } ?? []
       return words.isEmpty ? FileNames.completing(word) : words
     }
+    if context.followsArrow { return layers }
     if let callee = context.callee {
       if let values = optionValues(of: callee, context.option) { return values }
-      return names + Session.functions + Session.options(of: callee)
+      return names + parts + Session.functions + Session.options(of: callee)
     }
     guard let command = context.command, let type = Commands.named(command) else {
-      return names + Session.functions + (context.startsStatement ? Session.statementWords : [])
+      return names + parts + Session.functions + (context.startsStatement ? Session.statementWords : [])
     }
     return candidates(after: type, context, word)
   }
@@ -39,8 +42,8 @@ extension Session {
     after type: any NotebookCommand.Type, _ context: CompletionContext, _ word: String
   ) -> [String] {
     if type == TimeCommand.self { return candidates(context.withoutFirstWord, word) }
-    if type == HelpCommand.self { return HelpIndex.words + state.order }
-    if type == ClearCommand.self { return state.order }
+    if type == HelpCommand.self { return HelpIndex.words + state.ownNames }
+    if type == ClearCommand.self { return state.ownNames }
     if type == RunCommand.self || type == SaveCommand.self {
       let isFollowing = context.words.count > 1 && context.statement.last?.isWhitespace == true
       return isFollowing
@@ -65,17 +68,41 @@ extension Session {
         ?? LoadCommand.tableOptions.map { "\($0.name)=" }
     }
     guard type.style == .expressions, type != SeedCommand.self else { return [] }
-    return names + Session.functions + options + Session.keywords(of: type)
+    return names + parts + Session.functions + options + Session.keywords(of: type)
   }
 
   // MARK: - What there is
 
   private var names: [String] {
-    state.order.map { state.definitions[$0]?.isFunction == true ? "\($0)(" : $0 }
+    state.ownNames.map { state.definitions[$0]?.isFunction == true ? "\($0)(" : $0 }
       + BuiltInNames.constants.keys
   }
 
-  private static let functions = BuiltInNames.functions.map { "\($0)(" }
+  /// `net.W1`, `net.upto(`
+  private var parts: [String] {
+    state.ownNames.filter { state.definitions[$0]?.isNetwork == true }.flatMap { name in
+      // A copy: what is drawn on the way is forgotten.
+      var copy = self
+      let expression = Expression(.name(name), at: SourceRange(0, 0))
+      guard
+        let network = try? copy.network(expression, in: SourceText(name: "", text: name))
+      else { return [String]() }
+      return network.parameters.map { "\(name).\($0.member)" } + ["\(name).upto("]
+    }
+  }
+
+  /// What may follow `->`.
+  private var layers: [String] {
+    LayerEntry.all.map { $0.needsNoArguments ? $0.name : "\($0.name)(" } + LayerEntry.functions
+      + state.ownNames.filter {
+        let definition = state.definitions[$0]
+        return definition?.isNetwork == true || definition?.isFunction == true
+      }
+  }
+
+  private static let functions =
+    BuiltInNames.functions.map { "\($0)(" }
+    + LayerEntry.all.map(\.name).filter { !BuiltInNames.isFunction($0) }.map { "\($0)(" }
   private static let statementWords = Commands.names + ["repeat"]
 
   private static func keywords(of type: any NotebookCommand.Type) -> [String] {
@@ -85,8 +112,11 @@ extension Session {
 
   /// The options of a function, with their equal signs.
   private static func options(of function: String) -> [String] {
-    if let operation = BuiltInNames.operation(function) {
-      return operation.parameters.filter { $0.fallback != .required }.map { "\($0.name)=" }
+    let parameters =
+      (BuiltInNames.operation(function)?.parameters ?? [])
+      + (LayerEntry.named(function)?.parameters ?? [])
+    if !parameters.isEmpty {
+      return parameters.filter { $0.fallback != .required }.map { "\($0.name)=" }
     }
     guard let form = SpecialForm.named(function) else { return [] }
     return form.call.split(separator: "=").dropLast().map { part in
@@ -104,7 +134,10 @@ extension Session {
       default: return nil
       }
     }
-    switch BuiltInNames.operation(function)?.parameters.first(where: { $0.name == option })?.kind {
+    let parameter =
+      BuiltInNames.operation(function)?.parameters.first { $0.name == option }
+      ?? LayerEntry.named(function)?.parameters.first { $0.name == option }
+    switch parameter?.kind {
     case .word(let words), .wordOrInteger(let words): return words
     case .boolean: return ["true", "false"]
     default: return nil

@@ -2,13 +2,18 @@ import Language
 
 extension Argument {
   /// The options whose value is a word, so that `layout=denominator` names no variable.
-  private static let wordOptions: Set<String> = ["layout", "order", "padding", "reduction"]
+  private static let wordOptions: Set<String> = [
+    "init", "layout", "order", "padding", "reduction",
+  ]
 
   fileprivate var isWord: Bool {
-    guard let label, Argument.wordOptions.contains(label), case .name = value.kind else {
-      return false
+    guard let label, Argument.wordOptions.contains(label) else { return false }
+    switch value.kind {
+    case .name: return true
+    // init=normal(0.1)
+    case .call: return label == "init"
+    default: return false
     }
-    return true
   }
 }
 

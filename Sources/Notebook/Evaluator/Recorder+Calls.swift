@@ -1,8 +1,25 @@
 import Diagnostics
 import Differentiation
 import Language
+import Networks
 import Operations
 import Tensors
+
+/// What a call takes.
+struct Signature {
+  let name: String
+  let parameters: [Parameter]
+  /// As help shows it.
+  let call: String
+
+  init(_ operation: Operation) {
+    (name, parameters, call) = (operation.name, operation.parameters, operation.call)
+  }
+
+  init(_ layer: LayerEntry) {
+    (name, parameters, call) = (layer.name, layer.parameters, layer.call)
+  }
+}
 
 /// Calls: arguments are matched with parameters, options by name.
 extension Recorder {
@@ -10,7 +27,10 @@ extension Recorder {
     _ callee: Expression, _ arguments: [Argument], _ whole: Expression
   ) throws(Diagnostic) -> Value {
     guard case .name(let name) = callee.kind else {
-      throw located(EvaluatorDiagnostics.notCallable(callee.shortText, at: callee.range))
+      return try call(anonymous: callee, arguments, whole)
+    }
+    if let network = try network(named: name, callee.range) {
+      return .node(try apply(network, name, arguments, whole))
     }
     // A parameter that is a function, then the session's functions, then the table.
     if case .function(let inner)? = scopeValue(name) {
@@ -32,6 +52,8 @@ extension Recorder {
       }
       return try callFunction(name, values(arguments), at: whole.range)
     }
+    if let network = try layerCall(name, arguments, whole) { return .network(network) }
+    if let node = try penalty(name, arguments, whole) { return .node(node) }
     if let form = SpecialForm.named(name) {
       let site = CallSite(
         name: name, arguments: arguments, range: whole.range, calleeRange: callee.range)
@@ -46,7 +68,8 @@ extension Recorder {
               state.definitions[$0]?.isFunction == true
             }))
     }
-    let (values, operands) = try match(arguments, operation, callee.range.union(whole.range))
+    let (values, operands) = try match(
+      arguments, Signature(operation), callee.range.union(whole.range))
     return .node(
       try callOperation(
         operation.name, Arguments(operation: operation.name, values: values), operands,
@@ -69,8 +92,8 @@ extension Recorder {
   // MARK: - Matching
 
   /// Arguments in the order of the parameters, with fallbacks filled in.
-  private mutating func match(
-    _ arguments: [Argument], _ operation: Operation, _ range: SourceRange
+  mutating func match(
+    _ arguments: [Argument], _ operation: Signature, _ range: SourceRange
   ) throws(Diagnostic) -> ([ArgumentValue], [Operand]) {
     var positional = arguments.filter { $0.label == nil }.map(\.value)[...]
     var labelled: [String: Argument] = [:]
@@ -114,7 +137,7 @@ extension Recorder {
   }
 
   mutating func fallback(
-    _ parameter: Parameter, _ operation: Operation, _ range: SourceRange
+    _ parameter: Parameter, _ operation: Signature, _ range: SourceRange
   ) throws(Diagnostic) -> ArgumentValue {
     switch (parameter.fallback, parameter.kind) {
     case (.required, _):
@@ -129,7 +152,7 @@ extension Recorder {
   }
 
   private mutating func convert(
-    _ expressions: [Expression], _ parameter: Parameter, _ operation: Operation,
+    _ expressions: [Expression], _ parameter: Parameter, _ operation: Signature,
     _ operands: inout [Operand]
   ) throws(Diagnostic) -> ArgumentValue {
     let what = "\(parameter.name) of \(operation.name)"
@@ -156,13 +179,30 @@ extension Recorder {
           EvaluatorDiagnostics.expected("true or false for \(what)", at: expressions[0].range))
       }
       return .boolean(value == 1)
-    case .word(let words): return .word(try word(expressions[0], words, what))
+    case .word(let words):
+      if let number = try wordWithNumber(expressions[0], words) { return .word(number) }
+      return .word(try word(expressions[0], words, what))
     case .wordOrInteger(let words):
       switch expressions[0].kind {
       case .string, .name: return .word(try word(expressions[0], words, what))
       default: return .integer(try integer(expressions[0], what))
       }
     }
+  }
+
+  /// `normal(0.1)` where `normal(sd)` is one of the words.
+  private mutating func wordWithNumber(
+    _ expression: Expression, _ words: [String]
+  ) throws(Diagnostic) -> String? {
+    guard case .call(let callee, let arguments) = expression.kind, let name = callee.bareName,
+      arguments.count == 1, let pattern = words.first(where: { $0.hasPrefix("\(name)(") })
+    else { return nil }
+    let value = try number(arguments[0].value, pattern)
+    guard value >= 0, value.isFinite else {
+      throw located(
+        EvaluatorDiagnostics.expected("0 or more in \(pattern)", at: arguments[0].value.range))
+    }
+    return "\(name)(\(value))"
   }
 
   private func word(

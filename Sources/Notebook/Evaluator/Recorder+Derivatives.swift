@@ -1,6 +1,7 @@
 import Diagnostics
 import Differentiation
 import Language
+import Networks
 import Operations
 import Tensors
 
@@ -45,8 +46,13 @@ extension Recorder {
 
   /// What a derivative is taken by: a name of the session or a parameter.
   mutating func variable(_ expression: Expression, _ site: CallSite) throws(Diagnostic) -> Node {
-    guard case .name = expression.kind else {
+    guard expression.bareName != nil || expression.memberName != nil else {
       throw located(EvaluatorDiagnostics.notAVariable(expression.shortText, at: expression.range))
+    }
+    if let name = expression.bareName, let network = try network(named: name, expression.range) {
+      throw located(
+        NetworkDiagnostics.notOneTensor(
+          name, site.name, parts: network.learnt.map(\.member), at: expression.range))
     }
     return try node(expression)
   }
@@ -101,7 +107,7 @@ extension Recorder {
     expression.visit { part in
       guard case .call(let callee, let arguments) = part.kind, case .name("grad") = callee.kind,
         arguments.count == 2, case .name(let output) = arguments[0].value.kind,
-        case .name(let wrt) = arguments[1].value.kind
+        let wrt = arguments[1].value.bareName ?? arguments[1].value.memberName
       else { return }
       found.append((output, wrt))
     }
@@ -160,7 +166,7 @@ extension Recorder {
         EvaluatorDiagnostics.expected("a function of a value, not \(name)", at: site.range))
     }
     for parameter in operation.parameters.dropFirst() {
-      values.append(try fallback(parameter, operation, site.range))
+      values.append(try fallback(parameter, Signature(operation), site.range))
     }
     return try callOperation(
       operation.name, Arguments(operation: operation.name, values: values), [operand], site.range)

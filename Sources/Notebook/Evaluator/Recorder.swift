@@ -1,6 +1,7 @@
 import Diagnostics
 import Differentiation
 import Language
+import Networks
 import Operations
 import Tensors
 
@@ -10,11 +11,13 @@ enum Value {
   case text(String)
   /// A function by name, to be called or handed on.
   case function(String)
+  case network(Network)
 }
 
 /// Turns syntax into graph nodes: names become leaves and facts, calls become operations.
 struct Recorder {
-  let state: SessionState
+  /// The session's definitions, with the networks' tensors that were drawn on the way.
+  private(set) var state: SessionState
   let budget: Budget
   var recording = Recording()
   var random: RandomState
@@ -22,11 +25,17 @@ struct Recorder {
   var own = DrawReader(DrawLog())
   /// Draws of the facts read on the way that had to be added to.
   private(set) var changedDraws: [String: DrawLog] = [:]
+  /// Tensors of networks that had to be drawn.
+  private(set) var networkDraws: [NetworkDraw] = []
+  /// The networks read so far.
+  var networks: [String: Network] = [:]
+  /// The network whose statement is being read.
+  var owner: String?
   /// Parameters of the functions being called.
   private var scope: [String: Value] = [:]
   /// How many expressions are being read, each within the one before.
   private var depth = 0
-  private var source: SourceText
+  private(set) var source: SourceText
   /// Gradients already recorded, so that `grad(J, W)` and `grad(J, b)` share a backward pass.
   var gradients: [GradientKey: Node] = [:]
   /// The names that the statement differentiates by.
@@ -59,18 +68,32 @@ struct Recorder {
     for expression in expressions { recording.outputs.append(try node(expression)) }
   }
 
+  /// Reads an expression that stands for a network.
+  mutating func network(_ expression: Expression) throws(Diagnostic) -> Network {
+    recording.reads = state.inOrderOfDependence(expression.freeNames())
+    for name in recording.reads { try prepare(name) }
+    guard case .network(let network) = try value(expression) else {
+      throw located(NetworkDiagnostics.noNetwork(expression.shortText, at: expression.range))
+    }
+    return network
+  }
+
   // MARK: - Names
 
   /// Records a fact before it is needed, so that long chains of facts need no recursion.
   private mutating func prepare(_ name: String) throws(Diagnostic) {
-    guard let definition = state.definitions[name], recording.nodes[name] == nil,
-      case .fact(let expression) = definition.kind
-    else { return }
+    guard let definition = state.definitions[name], recording.nodes[name] == nil else { return }
     // A fact that waits for a name is an error only where it is read.
-    let isComplete = definition.dependencies.allSatisfy {
-      recording.nodes[$0] != nil || state.definitions[$0].map { !$0.isFact } ?? isBuiltIn($0)
+    let isComplete = definition.dependencies.allSatisfy { need in
+      guard let needed = state.definitions[need] else { return isBuiltIn(need) }
+      return needed.isFact
+        ? recording.nodes[need] != nil : !needed.isNetwork || networks[need] != nil
     }
     guard isComplete else { return }
+    if case .network(let expression, _) = definition.kind {
+      return try prepare(network: name, definition, expression)
+    }
+    guard case .fact(let expression) = definition.kind else { return }
     let start = recording.graph.count
     let outer = (source, own, scope)
     source = definition.source
@@ -85,6 +108,28 @@ struct Recorder {
     (source, own, scope) = outer
     recording.graph.close(region: name, kind: .fact, inputs: [], output: node, from: start)
     remember(node, name)
+  }
+
+  /// Reads a network's statement and draws the tensors that it lacks, once.
+  private mutating func prepare(
+    network name: String, _ definition: Definition, _ expression: Expression
+  ) throws(Diagnostic) {
+    guard networks[name] == nil else { return }
+    let outer = (source, own, scope, owner)
+    source = definition.source
+    own = DrawReader(DrawLog())
+    scope = [:]
+    owner = name
+    let layers = try self.layers(expression)
+    let network = Network(layers.map(\.layer)).numbered(owner: name)
+    if let draw = try drawMissing(of: network, name, at: definition.range) {
+      state.keep(draw)
+      networkDraws.append(draw)
+      recording.isReusable = false
+      try checkSizes(network, layers.map(\.range))
+    }
+    networks[name] = network
+    (source, own, scope, owner) = outer
   }
 
   private func isBuiltIn(_ name: String) -> Bool {
@@ -109,6 +154,10 @@ struct Recorder {
     if let definition = state.definitions[name] {
       switch definition.kind {
       case .function: return .function(name)
+      case .network:
+        if let network = networks[name] { return .network(network) }
+        throw located(
+          EvaluatorDiagnostics.waiting(name, for: missing(behind: name), at: range))
       case .value(let tensor, let role):
         let node = recording.graph.leaf(tensor, name: name, role: role)
         recording.bindings.append((name, node))
@@ -144,6 +193,8 @@ struct Recorder {
       throw located(EvaluatorDiagnostics.textAsValue(text, at: expression.range))
     case .function(let name):
       throw located(EvaluatorDiagnostics.functionAsValue(name, at: expression.range))
+    case .network:
+      throw located(NetworkDiagnostics.asValue(expression.shortText, at: expression.range))
     }
   }
 
@@ -151,12 +202,18 @@ struct Recorder {
   /// that call functions nest too.
   private static let deepest = 250
 
-  mutating func value(_ expression: Expression) throws(Diagnostic) -> Value {
-    depth += 1
-    defer { depth -= 1 }
-    if depth > Recorder.deepest {
-      throw located(EvaluatorDiagnostics.tooDeep(Recorder.deepest, at: expression.range))
+  mutating func enter(_ range: SourceRange) throws(Diagnostic) {
+    if depth >= Recorder.deepest {
+      throw located(EvaluatorDiagnostics.tooDeep(Recorder.deepest, at: range))
     }
+    depth += 1
+  }
+
+  mutating func leave() { depth -= 1 }
+
+  mutating func value(_ expression: Expression) throws(Diagnostic) -> Value {
+    try enter(expression.range)
+    defer { leave() }
     switch expression.kind {
     case .number(let value, _): return .node(recording.graph.constant(value))
     case .string(let text): return .text(text)
@@ -164,6 +221,8 @@ struct Recorder {
     case .list(let parts): return .node(try list(parts, expression))
     case .matrix(let rows): return .node(try matrix(rows, expression))
     case .prefix(let sign, let operand): return .node(try prefix(sign, operand, expression))
+    case .chain(_, let links) where links.first?.operation == .arrow:
+      return .network(Network(try layers(expression).map(\.layer)))
     case .chain(let first, let links): return .node(try chain(first, links))
     case .power(let base, let exponent):
       let operands = [try operand(base), try operand(exponent)]
@@ -176,7 +235,7 @@ struct Recorder {
     case .index(let base, let subscripts):
       return .node(try index(base, subscripts, expression))
     case .member(let base, let member):
-      throw located(EvaluatorDiagnostics.noMembers(base.description, member, at: expression.range))
+      return .node(try part(member, of: base, expression))
     }
   }
 
@@ -209,9 +268,6 @@ struct Recorder {
     var left = try operand(first)
     for (index, link) in links.enumerated() {
       if index & 0xFFF == 0 { try checkInterruption() }
-      if link.operation == .arrow {
-        throw located(EvaluatorDiagnostics.arrow(at: link.operatorRange))
-      }
       let right = try operand(link.operand)
       let range = left.range.union(right.range)
       let node: Node

@@ -27,6 +27,9 @@ package struct Recording: Sendable {
   var masks: [(node: Node, rate: Double)] = []
   /// Every name that was read, directly or not.
   var reads: [String] = []
+  /// Running statistics that a batch moves: the name of the running value, the node of the
+  /// batch's value, and how much of it goes in.
+  package internal(set) var statistics: [(name: String, node: Node, momentum: Double)] = []
   /// Whether another run with other values of the same shapes would record the same graph.
   var isReusable = true
 

@@ -49,7 +49,7 @@ enum EvaluatorDiagnostics {
     Diagnostic("value", "expected \(what)", at: range)
   }
 
-  static func extraArgument(_ operation: Operation, at range: SourceRange) -> Diagnostic {
+  static func extraArgument(_ operation: Signature, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "arguments", "\(operation.name) takes no further argument here", at: range,
       help: operation.call)
@@ -79,7 +79,7 @@ enum EvaluatorDiagnostics {
   }
 
   static func missingArgument(
-    _ parameter: Parameter, _ operation: Operation, at range: SourceRange
+    _ parameter: Parameter, _ operation: Signature, at range: SourceRange
   ) -> Diagnostic {
     Diagnostic(
       "arguments", "\(operation.name) needs \(parameter.name)", at: range, help: operation.call)

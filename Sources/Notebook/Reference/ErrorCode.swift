@@ -38,7 +38,8 @@ package struct ErrorCode: Sendable {
       example: ["linspace(0)"]),
     ErrorCode(
       "arrow", "`->` stands between things that are not layers.",
-      "`->` joins the layers of a network. Functions are applied by calls: `g(f(x))`.",
+      "`->` joins the layers of a network: calls such as `affine(2, 3)`, functions by their names, "
+        + "other networks. Functions are applied by calls: `g(f(x))`. `help layers` lists the layers.",
       example: ["2 -> 3"]),
     ErrorCode(
       "axis", "The tensor has no axis of that number.",
@@ -92,6 +93,11 @@ package struct ErrorCode: Sendable {
       "interrupted", "Ctrl-C stopped what was running.",
       "A single statement that was stopped has changed nothing. A repetition keeps the rounds it "
         + "finished; a round counts whole or not at all."),
+    ErrorCode(
+      "layer", "A layer cannot be used here.",
+      "A layer that learns keeps its tensors under the name of its network, so it is stated first: "
+        + "`net = affine(2, 3)`, then `net(X)`. `help networks` tells more.",
+      example: ["affine(2, 3)([1, 2])"]),
     ErrorCode(
       "memory", "The computation would need more memory than it may use.",
       "The limit guards the rest of the machine: `set memory 16` raises it to 16 GiB. Often a shape "

@@ -1,9 +1,10 @@
+import Networks
 import Operations
 
 /// The pages that list what there is.
 extension HelpIndex {
   static let lists: [(name: String, page: @Sendable () -> HelpPage)] = [
-    ("functions", { functions }), ("commands", { commands }), ("errors", { errors }),
+    ("functions", { functions }), ("layers", { layers }), ("commands", { commands }), ("errors", { errors }),
     ("topics", { topics }),
   ]
 
@@ -54,6 +55,18 @@ extension HelpIndex {
       } + [.text("`help softmax` explains one: formula, derivative, shapes, an example.")])
   }
 
+  private static var layers: HelpPage {
+    HelpPage(
+      "",
+      [
+        .list(LayerEntry.all.map { HelpPage.Term(HelpText.code($0.name), $0.summary) }),
+        .text(
+          "Every element-wise function is a layer by its name, and so are `softmax`, `log_softmax` "
+            + "and functions of one argument that you define."),
+        .text("`help affine` explains one; `help networks` tells how they are joined."),
+      ])
+  }
+
   private static var commands: HelpPage {
     HelpPage(
       "",
@@ -83,6 +96,7 @@ extension HelpIndex {
         .list(Topic.all.map { HelpPage.Term(HelpText.code($0.name), $0.summary) }),
         .list([
           HelpPage.Term("`functions`", "every function"),
+          HelpPage.Term("`layers`", "every layer of networks"),
           HelpPage.Term("`commands`", "every command"),
           HelpPage.Term("`errors`", "every kind of error"),
         ]),

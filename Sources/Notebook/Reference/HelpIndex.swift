@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import Language
+import Networks
 import Operations
 
 /// Where help finds a word.
@@ -20,6 +21,9 @@ package enum HelpIndex {
     Shelf(words: Topic.all.map(\.name)) { Topic.named($0).map { HelpPage($0) } },
     Shelf(words: BuiltInNames.callable.flatMap { [$0.name] + $0.aliases }) {
       BuiltInNames.operation($0).map { HelpPage($0) }
+    },
+    Shelf(words: LayerEntry.all.map(\.name)) { word in
+      LayerEntry.all.first { $0.name == word }.map { HelpPage($0) }
     },
     Shelf(words: SpecialForm.all.map(\.name)) { SpecialForm.named($0).map { HelpPage($0) } },
     Shelf(words: Sign.all.flatMap(\.spellings)) { word in

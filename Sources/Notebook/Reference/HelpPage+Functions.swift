@@ -1,3 +1,4 @@
+import Networks
 import Operations
 
 /// Pages made from the tables of functions.
@@ -17,13 +18,26 @@ extension HelpPage {
       [
         ("formula", operation.formula), ("derivative", operation.derivative),
         ("shapes", operation.shapes), ("convention", operation.convention),
-        ("options", HelpPage.options(of: operation)), ("source", operation.source),
+        ("options", HelpPage.options(operation.parameters)), ("source", operation.source),
       ], example: operation.example)
   }
 
+  /// A layer of the table.
+  init(_ layer: LayerEntry) {
+    let isOperation = BuiltInNames.operation(layer.name) != nil
+    self.init(
+      layer.call, summary: layer.summary,
+      note: isOperation ? "As a layer of a network: `net = \(layer.name)(...)` or beside `->`." : nil,
+      [
+        ("formula", layer.formula), ("learns", layer.learns), ("shapes", layer.shapes),
+        ("convention", layer.convention), ("options", HelpPage.options(layer.parameters)),
+        ("source", layer.source),
+      ], example: layer.example)
+  }
+
   /// The words that options may be.
-  private static func options(of operation: Operation) -> String? {
-    let texts = operation.parameters.compactMap { parameter -> String? in
+  private static func options(_ parameters: [Parameter]) -> String? {
+    let texts = parameters.compactMap { parameter -> String? in
       switch parameter.kind {
       case .word(let words):
         "\(parameter.name) is \(EvaluatorDiagnostics.list(words, joinedBy: "or"))"

@@ -1,4 +1,5 @@
 import Datasets
+import Networks
 import Operations
 
 /// The reference of the language, made from the tables of the program.
@@ -29,6 +30,9 @@ package enum Reference {
 
   private static var sections: [Section] {
     functionSections + [
+      Section(title: "Layers") { document in
+        for layer in LayerEntry.all { document.page(HelpPage(layer), level: 3) }
+      },
       Section(title: "Operators and signs", write: signs),
       Section(title: "Commands", write: commands),
       Section(title: "Topics") { document in

@@ -64,7 +64,8 @@ package struct Sign: Sendable {
     Sign(["not"], "not a", operation: "not"),
     Sign(
       ["->", "→"], "layer -> layer", "Joins the layers of a network: what comes first stands left.",
-      note: "Functions are applied by calls instead: `g(f(x))`."),
+      note: "Functions are applied by calls instead: `g(f(x))`. `help networks` tells more.",
+      example: ["net = affine(2, 3) -> relu; net([1, 2])"]),
   ]
 
   private static let grammar: [Sign] = [
@@ -113,7 +114,8 @@ package struct Sign: Sendable {
       [".."], "option=a..b", "A range in an option of a command, such as `x=-5..5`.",
       note: "In an expression, `linspace(a, b, n)` makes n numbers from a to b."),
     Sign(
-      ["."], "net.W1", "A part of a network: a parameter, or its first layers."),
+      ["."], "net.W1", "A part of a network: a tensor of it, or with `upto` its first layers.",
+      example: ["net = affine(2, 2) -> relu -> affine(2, 1)", "net.b1; net.upto(2)"]),
     Sign(["?"], "?topic", "The same as `help topic`."),
     Sign(
       ["\""], "\"text\"", "Text names files and options.",

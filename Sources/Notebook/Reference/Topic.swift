@@ -10,7 +10,7 @@ package struct Topic: Sendable {
   package static func named(_ name: String) -> Topic? { all.first { $0.name == name } }
 
   package static let all: [Topic] = [
-    facts, shapes, broadcasting, layouts, random, scripts, operators, keys, settings,
+    facts, shapes, broadcasting, layouts, networks, random, scripts, operators, keys, settings,
   ]
 
   private static let facts = Topic(
@@ -89,6 +89,31 @@ package struct Topic: Sendable {
         HelpPage.Term("vector m by vector n", "m×n, or n×m in denominator layout"),
         HelpPage.Term("vector m by matrix n×k", "m×n×k, or n×k×m in denominator layout"),
       ]),
+    ])
+
+  private static let networks = Topic(
+    name: "networks", summary: "layers joined by `->`", title: "Networks",
+    parts: [
+      .text(
+        "A network is stated like a fact. Rows are examples: `affine(2, 3)` turns n×2 into n×3. Its "
+          + "weights are drawn when the line is entered."),
+      .example([
+        "net = affine(2, 3) -> relu -> affine(3, 1)", "X := [1, 2; 3, 4]; net(X)", "net.W1",
+        "J = mse(net(X), [1; 0]) + 0.01 * l2(net)",
+      ]),
+      .list([
+        HelpPage.Term("`net.W1`, `net.b2`", "its tensors, numbered by the layers that learn"),
+        HelpPage.Term("`net.W1 := zeros(2, 3)`", "sets one; `net.W1[0, 1] := 3` an entry of it"),
+        HelpPage.Term("`grad(J, net.W1)`", "a gradient; `check J wrt net` checks them all"),
+        HelpPage.Term("`net.upto(2)`", "its first two layers, with the same weights"),
+        HelpPage.Term("`probs = net -> softmax`", "more layers behind it, with the same weights"),
+        HelpPage.Term("`copy := net`", "a network with weights of its own that start equal"),
+        HelpPage.Term("`net(X, train=false)`", "without dropout, with running statistics"),
+        HelpPage.Term("`l2(net)`, `l1(net)`", "over the weights; biases=true: over all it learns"),
+        HelpPage.Term("`trace J by=layers`", "both passes, a layer a step"),
+        HelpPage.Term("`summary net`", "shapes, counts, and whether the last layer suits the loss"),
+      ]),
+      .text("`help layers` lists the layers."),
     ])
 
   private static let random = Topic(

@@ -28,6 +28,9 @@ package struct Definition: Sendable {
     case fact(Expression)
     /// `g(t) = t^2`.
     case function(parameters: [String], body: Expression)
+    /// `net = affine(2, 3) -> relu`: follows what it names; its tensors are definitions of their
+    /// own, named `net.W1`, `net.b1`, ...
+    case network(Expression, parameters: [String])
   }
 
   package let kind: Kind
@@ -44,6 +47,10 @@ package struct Definition: Sendable {
   /// The value of a set name.
   package var tensor: Tensor? {
     if case .value(let tensor, _) = kind { tensor } else { nil }
+  }
+
+  package var isNetwork: Bool {
+    if case .network = kind { true } else { false }
   }
 
   package var isFunction: Bool {

@@ -1,12 +1,13 @@
 import Diagnostics
 import Language
+import Networks
 import Operations
 import Tensors
 
 /// The names of a session with what they are, for `vars`.
 struct NameListing {
   enum Kind: String {
-    case value, data, fact, function, answer
+    case value, data, fact, function, network, answer
   }
 
   enum Content {
@@ -14,6 +15,8 @@ struct NameListing {
     /// Large values are not computed to be listed.
     case shape(Shape)
     case parameters([String])
+    /// A network's layers, and how many numbers it learns.
+    case network(String, count: Int)
     case waits(for: [String])
     /// The code of what is wrong with it.
     case fails(String)
@@ -34,7 +37,7 @@ struct NameListing {
     var facts = try reader.contents()
     var rows: [Row] = []
     let state = session.state
-    for name in state.order {
+    for name in state.ownNames {
       guard let definition = state.definitions[name] else { continue }
       let kind: Kind
       let content: Content
@@ -48,6 +51,9 @@ struct NameListing {
       case .function(let parameters, _):
         kind = .function
         content = .parameters(parameters)
+      case .network:
+        kind = .network
+        content = try reader.network(name)
       }
       rows.append(
         Row(
@@ -83,6 +89,19 @@ private struct FactReader {
       for name in readable { contents[name] = try readAlone(name) }
     }
     return contents
+  }
+
+  mutating func network(_ name: String) throws(Diagnostic) -> NameListing.Content {
+    let missing = session.state.missing(behind: name)
+    guard missing.isEmpty else { return .waits(for: missing) }
+    do throws(Diagnostic) {
+      let network = try session.network(
+        Expression(.name(name), at: SourceRange(0, 0)), in: source)
+      return .network(network.text, count: network.parameterCount)
+    } catch {
+      if error.code == "interrupted" { throw error }
+      return .fails(error.code)
+    }
   }
 
   private mutating func readAlone(_ name: String) throws(Diagnostic) -> NameListing.Content {

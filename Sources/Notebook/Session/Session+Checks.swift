@@ -1,11 +1,14 @@
 import Diagnostics
 import Language
+import Networks
 
 /// What is looked at before a statement is taken.
 extension Session {
   func dependencies(of expression: Expression) -> [String] {
-    expression.freeNames().filter {
-      state.definitions[$0] != nil || !BuiltInNames.isReserved($0) || $0 == SessionState.answerName
+    let layers = expression.layersCalled
+    return expression.freeNames().filter {
+      state.definitions[$0] != nil || $0 == SessionState.answerName
+        || !BuiltInNames.isReserved($0) && !layers.contains($0)
     }
   }
 
@@ -23,7 +26,8 @@ extension Session {
     expression.visit { part in
       guard unknown == nil, case .call(let callee, _) = part.kind,
         case .name(let name) = callee.kind, !parameters.contains(name),
-        state.definitions[name] == nil, !BuiltInNames.isFunction(name)
+        state.definitions[name] == nil, !BuiltInNames.isFunction(name),
+        LayerEntry.named(name) == nil
       else { return }
       unknown = (name, callee.range)
     }
@@ -31,6 +35,7 @@ extension Session {
       throw EvaluatorDiagnostics.unknownFunction(
         name, at: range,
         candidates: BuiltInNames.functions
+          + LayerEntry.all.map(\.name)
           + state.order.filter {
             state.definitions[$0]?.isFunction == true
           })

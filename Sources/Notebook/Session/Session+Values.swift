@@ -69,6 +69,7 @@ extension Session {
   /// What was drawn on the way stays drawn.
   mutating func keepDraws(_ recorder: Recorder) {
     state.random = recorder.random
+    for draw in recorder.networkDraws { state.keep(draw) }
     for (name, draws) in recorder.changedDraws { state.update(draws: draws, of: name) }
   }
 }

@@ -1,6 +1,7 @@
 package import Diagnostics
 import Differentiation
 package import Language
+import Networks
 import Operations
 import StyledText
 import Tensors
@@ -165,8 +166,15 @@ package struct Session {
         .function, name: name,
         text: statement.isQuiet ? "" : ValueView.definition(name, definition))
     }
+    if expression.isNetwork(state) {
+      let network = try self.network(expression, in: source)
+      return Outcome(
+        .value, name: expression.bareName,
+        text: statement.isQuiet
+          ? "" : NetworkView.text(network, name: expression.bareName, settings: settings))
+    }
     let tensor = try evaluate([expression], in: source, statement.range)[0]
-    let name: String? = if case .name(let name) = expression.kind { name } else { nil }
+    let name: String? = expression.memberName ?? expression.bareName
     if name != SessionState.answerName {
       state.answer(tensor, from: Stated(source: source, range: statement.range))
     }
@@ -182,6 +190,9 @@ package struct Session {
   ) throws(Diagnostic) -> Outcome {
     try requireFree(name)
     try requireKnownFunctions(expression, parameters: [])
+    if expression.isNetwork(state) {
+      return try self.state(network: name, expression, statement, source)
+    }
     let dependencies = self.dependencies(of: expression)
     if let circle = state.circle(through: name.text, dependencies: dependencies) {
       throw EvaluatorDiagnostics.circle(circle, at: expression.range)
@@ -225,15 +236,38 @@ package struct Session {
       throw EvaluatorDiagnostics.targetCount(targets.count, expressions.count, at: statement.range)
     }
     for target in targets { try requireFree(target.name) }
+    if let network = expressions.first(where: { $0.isNetwork(state) }) {
+      guard targets.count == 1 else {
+        throw NetworkDiagnostics.setAlone(network.shortText, at: network.range)
+      }
+      return try set(network: targets[0], network, statement, source)
+    }
+    // net2.W1 is where its network keeps it.
+    var places: [Name] = []
+    for target in targets {
+      let isPart = state.network(of: target.name.text) != nil
+      places.append(
+        isPart ? Name(try part(target.name, in: source).name, at: target.name.range) : target.name)
+    }
     let tensors = try evaluate(
       expressions, in: source, statement.range, isQuiet: false)
     let before = state
     do throws(Diagnostic) {
-      for (target, tensor) in zip(targets, tensors) {
+      for (index, tensor) in tensors.enumerated() {
+        let (name, old) = (places[index], state.definitions[places[index].text])
+        let target = Target(name, subscripts: targets[index].subscripts)
         let value =
           target.subscripts.isEmpty ? tensor : try replaced(target, by: tensor, source, statement)
+        var role = Leaf.Role.variable
+        if state.network(of: name.text) != nil, case .value(let part, let kept)? = old?.kind {
+          guard value.shape == part.shape else {
+            throw NetworkDiagnostics.valueShape(
+              value.shape, targets[index].name.text, part.shape, at: statement.range)
+          }
+          role = kept
+        }
         state.define(
-          target.name.text, as: .value(value, role: .variable),
+          target.name.text, as: .value(value, role: role),
           from: Stated(source: source, range: statement.range))
       }
     } catch {

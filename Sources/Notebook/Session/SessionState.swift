@@ -1,5 +1,13 @@
-import Operations
+package import Operations
 package import Tensors
+
+/// What reading a network drew.
+package struct NetworkDraw: Sendable {
+  package let network: String
+  /// The names of all of its own tensors, in order.
+  package let parameters: [String]
+  package let drawn: [(name: String, tensor: Tensor, role: Leaf.Role)]
+}
 
 /// Everything a session knows; a value, so that `undo` is a copy put back.
 package struct SessionState: Sendable {
@@ -16,8 +24,42 @@ package struct SessionState: Sendable {
 
   package mutating func define(_ name: String, as kind: Definition.Kind, from statement: Stated) {
     revision += 1
+    forgetParameters(of: name)
     store(kind, as: name, from: statement)
   }
+
+  /// Gives a network its tensors: those drawn now, and the names of all.
+  ///
+  /// Like other draws, that is no change of its own.
+  package mutating func keep(_ draw: NetworkDraw) {
+    guard let network = definitions[draw.network],
+      case .network(let expression, let old) = network.kind
+    else { return }
+    for name in old where !draw.parameters.contains(name) { definitions[name] = nil }
+    let statement = Stated(source: network.source, range: network.range)
+    for (name, tensor, role) in draw.drawn {
+      store(.value(tensor, role: role), as: name, from: statement)
+    }
+    let needs = network.dependencies.filter { !old.contains($0) } + draw.parameters
+    store(
+      .network(expression, parameters: draw.parameters), as: draw.network,
+      from: Stated(
+        source: network.source, range: network.range, dependencies: needs, draws: network.draws))
+  }
+
+  private mutating func forgetParameters(of name: String) {
+    guard case .network(_, let parameters)? = definitions[name]?.kind else { return }
+    for parameter in parameters { definitions[parameter] = nil }
+  }
+
+  /// The network that a tensor such as `net.W1` belongs to.
+  package func network(of parameter: String) -> String? {
+    guard let dot = parameter.firstIndex(of: ".") else { return nil }
+    return String(parameter[..<dot])
+  }
+
+  /// The names a person stated, networks' tensors aside.
+  package var ownNames: [String] { order.filter { network(of: $0) == nil } }
 
   /// Keeps the value that was printed last as `ans`.
   ///
@@ -46,6 +88,7 @@ package struct SessionState: Sendable {
 
   package mutating func remove(_ name: String) {
     guard definitions[name] != nil else { return }
+    forgetParameters(of: name)
     definitions[name] = nil
     revision += 1
   }

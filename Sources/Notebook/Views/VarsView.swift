@@ -40,6 +40,8 @@ struct VarsView {
     case .shape(let shape): return StyledText("\(shape)")
     case .parameters(let parameters):
       return StyledText("\(row.name)(\(parameters.joined(separator: ", ")))")
+    case .network(_, let count):
+      return StyledText(EvaluatorDiagnostics.count(count, "parameter"))
     case .waits(let missing):
       return StyledText("waits for \(EvaluatorDiagnostics.list(missing))", .warning)
     case .fails(let code): return StyledText("error[\(code)]", .error)

@@ -29,7 +29,11 @@ package struct Leaf: Sendable {
 
 /// A stretch of the recording that a reader may see as one module: a fact, a function call.
 package struct Region: Sendable {
-  package enum Kind: Sendable { case fact, function, operation }
+  package enum Kind: Sendable {
+    case fact, function, operation
+    /// A layer of a network, within the network's own region.
+    case layer
+  }
   package let kind: Kind
   package let name: String
   package let inputs: [Node]

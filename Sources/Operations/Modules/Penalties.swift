@@ -3,13 +3,15 @@ import Tensors
 extension Operation {
   private static func penalty(
     _ name: String, summary: String, formula: String, derivative: String,
-    convention: String? = nil, source: String,
+    convention: String, source: String,
     each: @escaping @Sendable (inout Graph, Node) -> Node
   ) -> Operation {
     Operation(
       name: name, category: .penalty, summary: summary, parameters: [Parameter("w")],
       formula: formula, derivative: derivative, shapes: "any shape to a scalar",
-      convention: convention, example: "\(name)([1, -2])", source: source,
+      convention: convention
+        + " Of a network: over its weights; biases=true: over everything it learns.",
+      example: "\(name)([1, -2])", source: source,
       meaning: .record { graph, arguments throws(OperationError) in
         graph.sumOfAll(each(&graph, arguments.node(0)))
       })

@@ -15,7 +15,12 @@ enum ClearCommand: NotebookCommand {
     _ command: Command, in session: inout Session, source: SourceText
   ) throws(Diagnostic) -> Outcome {
     let words = CommandWords(command, ClearCommand.self)
-    let known = session.state.order
+    let known = session.state.ownNames
+    for word in words.names where session.state.definitions[word.text] != nil {
+      if let network = session.state.network(of: word.text) {
+        throw NetworkDiagnostics.partStays(word.text, network, at: word.range)
+      }
+    }
     for word in words.names where session.state.definitions[word.text] == nil {
       throw SessionDiagnostics.nothingToClear(word.text, candidates: known, at: word.range)
     }

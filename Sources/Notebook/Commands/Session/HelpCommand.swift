@@ -58,7 +58,7 @@ enum HelpCommand: NotebookCommand {
     }
     guard !texts.isEmpty else {
       throw SessionDiagnostics.noHelp(
-        name.text, candidates: HelpIndex.words + session.state.order, at: name.range)
+        name.text, candidates: HelpIndex.words + session.state.ownNames, at: name.range)
     }
     return texts
   }
