@@ -96,12 +96,12 @@ struct DataTests {
   func names() throws {
     var notebook = Notebook()
     let bytes = try Data(contentsOf: URL(fileURLWithPath: Self.array("vector.npy")))
-    for name in ["my data-1.npy", "3d.NPY", "sum.npy", "θ.npy", ".npy"] {
+    for name in ["my data-1.npy", "3d.NPY", "sum.npy", "θ.npy", ".npy", "Wᵀ.npy"] {
       let file = "\(scratch.path)/\(name)"
       try bytes.write(to: URL(fileURLWithPath: file))
       try notebook.run("load \"\(file)\"")
     }
-    for name in ["my_data_1", "x3d", "sum1", "θ", "x"] {
+    for name in ["my_data_1", "x3d", "sum1", "θ", "x", "W_"] {
       #expect(try notebook.number("sum(\(name))") == 10, "\(name)")
     }
     #expect(

@@ -1,10 +1,11 @@
+import Datasets
 import Operations
 
 /// The pages that list what there is.
 extension HelpIndex {
   static let lists: [(name: String, page: @Sendable () -> HelpPage)] = [
     ("functions", { functions }), ("commands", { commands }), ("errors", { errors }),
-    ("topics", { topics }),
+    ("topics", { topics }), ("datasets", { datasets }),
   ]
 
   /// What `help` alone shows: one screen.
@@ -85,7 +86,17 @@ extension HelpIndex {
           HelpPage.Term("`functions`", "every function"),
           HelpPage.Term("`commands`", "every command"),
           HelpPage.Term("`errors`", "every kind of error"),
+          HelpPage.Term("`datasets`", "every data set that comes with the program"),
         ]),
+      ])
+  }
+
+  private static var datasets: HelpPage {
+    HelpPage(
+      "",
+      [
+        .list(BuiltInDataset.all.map { HelpPage.Term(HelpText.code($0.name), $0.summary) }),
+        .text("`load spiral` loads one, `help spiral` tells its options and where it comes from."),
       ])
   }
 }
