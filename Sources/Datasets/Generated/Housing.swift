@@ -7,7 +7,7 @@ extension BuiltInDataset {
       DatasetOption("points", .count(1...100_000), or: 50, "how many houses"),
       DatasetOption(
         "features", .choice([1, 4]), or: 1,
-        "1: the living area alone; 4: bedrooms, district and wealth as well"),
+        "1 for the living area alone, 4 for bedrooms, district and wealth as well"),
       DatasetOption("noise", .deviation, or: 0.3, "standard deviation of the prices"),
     ],
     summary: "Made-up houses: the price in 100,000 dollars is zero up to a kink and then grows "

@@ -61,7 +61,7 @@ package struct ErrorCode: Sendable {
       "data", "A data file does not hold what it should.",
       "Every cell must be a number, but for a target of text named by `target=`. Cells that are "
         + "missing or hold something else are listed by row and column; the header does not count as "
-        + "a row.",
+        + "a row. A file of arrays holds numbers as NumPy writes them, never Python objects.",
       example: ["load irsi"]),
     ErrorCode(
       "diverged", "Training came to numbers that are not finite, and stopped.",

@@ -1,11 +1,12 @@
+import Datasets
 import Networks
 import Operations
 
 /// The pages that list what there is.
 extension HelpIndex {
   static let lists: [(name: String, page: @Sendable () -> HelpPage)] = [
-    ("functions", { functions }), ("layers", { layers }), ("commands", { commands }), ("errors", { errors }),
-    ("topics", { topics }),
+    ("functions", { functions }), ("layers", { layers }), ("commands", { commands }),
+    ("datasets", { datasets }), ("errors", { errors }), ("topics", { topics }),
   ]
 
   /// What `help` alone shows: one screen.
@@ -99,7 +100,17 @@ extension HelpIndex {
           HelpPage.Term("`layers`", "every layer of networks"),
           HelpPage.Term("`commands`", "every command"),
           HelpPage.Term("`errors`", "every kind of error"),
+          HelpPage.Term("`datasets`", "every data set that comes with the program"),
         ]),
+      ])
+  }
+
+  private static var datasets: HelpPage {
+    HelpPage(
+      "",
+      [
+        .list(BuiltInDataset.all.map { HelpPage.Term(HelpText.code($0.name), $0.summary) }),
+        .text("`load spiral` loads one, `help spiral` tells its options and where it comes from."),
       ])
   }
 }

@@ -64,7 +64,9 @@ struct ArraysView {
     var name = ""
     for scalar in text.unicodeScalars.prefix(100) {
       let isDigit = ("0"..."9").contains(scalar)
-      let isLetter = scalar.properties.isAlphabetic && scalar.properties.isXIDContinue
+      // The raised T is the transpose.
+      let isLetter =
+        scalar.properties.isAlphabetic && scalar.properties.isXIDContinue && scalar != "ᵀ"
       name.unicodeScalars.append(isDigit || isLetter ? scalar : "_")
     }
     let isLetterFirst = name.unicodeScalars.first.map { $0 == "_" || $0.properties.isXIDStart }

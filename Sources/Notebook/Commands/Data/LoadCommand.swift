@@ -11,7 +11,8 @@ enum LoadCommand: NotebookCommand {
   static let summary =
     "Reads data: a table as X and its target y, a data set that comes with the program, or "
     + "NumPy's arrays."
-  static let usage = "load name [option=value ...]|\"file.csv\" [target=column]|\"arrays.npz\""
+  static let usage =
+    "load name [option=value ...] | \"file.csv\" [target=column] | \"arrays.npz\""
   static let options = tableOptions + BuiltInDataset.optionNames.map(CommandOption.init(dataset:))
   static let tableOptions = [
     CommandOption(
