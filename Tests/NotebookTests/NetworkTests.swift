@@ -293,6 +293,40 @@ struct NetworkTests {
     #expect(failed)
   }
 
+  @Test(
+    "hostile networks are answered with a diagnostic",
+    arguments: [
+      "n = affine(1e9, 1e9)", "n = affine(1e300, 2)", "n = affine(nan, 2)", "n = affine(-1, 2)",
+      "n = affine(30000, 30000)", "n = affine(9223372036854775807, 2)", "n = affine(2, 3, 4)",
+      "n = conv2d(1, 1, 1e6)", "n = conv2d(1e6, 1e6, 1)", "n = reshape(1e9) -> relu",
+      "n = reshape(1, 8, 8, 8) -> relu", "n = reshape() -> relu", "n = reshape(-1) -> relu",
+      "n = conv1d(1, 1, 3, stride=0); n(ones(1, 1, 5))", "n = maxpool2d(0)",
+      "n = maxpool2d(9); n(ones(1, 1, 5, 5))", "n = ensemble()", "n = residual()",
+      "n = residual(relu, relu)", "n = residual(3)", "n = residual(x=relu)",
+      "net.upto(1e300)", "net.upto(0)", "net.upto()", "net.upto(nan)", "X.upto(1)",
+      "net(X, train=2)", "net(X, X)", "net(3)", "net(net)", "net(\"X\")",
+      "n = affine(2, 3) -> \"relu\"", "n = affine(2, 3) -> [1, 2]", "n = relu -> mse",
+      "l2(net, net)", "l2(net, biases=X)", "f(x) = x -> f", "b(n) = b(n) -> relu",
+      "g(n) = n -> n; n = g(3)", "n = net(3)", "n = net -> n", "n = X -> net", "net[0]", "net'",
+      "-net", "net == net", "[net, net]", "sum(net)", "iterate(net, X, 2)", "net.W1.W2",
+      "net.W1(3)", "net.W1[9, 9]", "net.W1[9, 9] := 3", "net.W1, net.W1 := 3", "net := 1 -> 2",
+      "net[0] := 3", "net.upto(2) := 3", "net.W1 = 3", "n = batchnorm(2, eps=-1); n(X)",
+      "n = groupnorm(4, 0)", "n = groupnorm(4, 1e18)", "n = dropout(nan)", "n = dropout(X)",
+      "n = layernorm(2, eps=nan, eps=1)", "n = affine(2, 3, init=normal(-1))",
+      "n = affine(2, 3, init=normal())", "n = affine(2, 3, init=normal(nan))",
+      "n = affine(2, 3, bias=7)", "n = affine(2, 3) -> pi", "n = affine(2, 3) -> grad",
+      "n = sum -> relu", "trace net", "check net", "graph net wrt net", "trace J wrt net net.W9",
+      "summary", "summary net net", "summary net over", "summary net over 3 4",
+      "summary net over net", "summary net over ones(3, 7)", "train net", "jacobian(net, X)",
+      "n = \(String(repeating: "residual(", count: 90))relu\(String(repeating: ")", count: 90))",
+    ])
+  func hostile(program: String) throws {
+    var notebook = try spiral()
+    notebook.session.settings.memory = 1 << 28
+    #expect(!(try notebook.failure(program).message.isEmpty))
+    #expect(try notebook.value("net(X)").shape.dimensions == [5, 3])
+  }
+
   @Test("wrt takes networks and their parts")
   func withRespectTo() throws {
     var notebook = try spiral()

@@ -4,8 +4,8 @@ import Operations
 /// The pages that list what there is.
 extension HelpIndex {
   static let lists: [(name: String, page: @Sendable () -> HelpPage)] = [
-    ("functions", { functions }), ("layers", { layers }), ("commands", { commands }), ("errors", { errors }),
-    ("topics", { topics }),
+    ("functions", { functions }), ("layers", { layers }), ("commands", { commands }),
+    ("errors", { errors }), ("topics", { topics }),
   ]
 
   /// What `help` alone shows: one screen.
