@@ -61,7 +61,7 @@ struct CompletionTests {
       ("time his", ["history"]),
       ("time y = soft", ["softmax(", "softplus("]),
       ("trace sin", ["sin(", "sind("]),
-      ("trace f by=", ["names", "ops", "primitives"]),
+      ("trace f by=", ["layers", "names", "ops", "primitives"]),
       ("trace f by=n", ["names"]),
       ("trace f b", ["batchnorm(", "bce(", "bernoulli(", "broadcast(", "by="]),
       ("trace f wr", ["wrt"]),

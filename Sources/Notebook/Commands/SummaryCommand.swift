@@ -15,7 +15,6 @@ enum SummaryCommand: NotebookCommand {
     "net = affine(2, 100) -> relu -> affine(100, 3)", "X := randn(5, 2); y := [0, 1, 2, 1, 0]",
     "J = cross_entropy(net(X), y);", "summary net",
   ]
-  static func isRecorded(_ command: Command) -> Bool { false }
 
   static func run(
     _ command: Command, in session: inout Session, source: SourceText

@@ -32,7 +32,8 @@ extension Session {
       return names + parts + Session.functions + Session.options(of: callee)
     }
     guard let command = context.command, let type = Commands.named(command) else {
-      return names + parts + Session.functions + (context.startsStatement ? Session.statementWords : [])
+      let words = context.startsStatement ? Session.statementWords : []
+      return names + parts + Session.functions + words
     }
     return candidates(after: type, context, word)
   }

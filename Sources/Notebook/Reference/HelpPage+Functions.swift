@@ -27,7 +27,8 @@ extension HelpPage {
     let isOperation = BuiltInNames.operation(layer.name) != nil
     self.init(
       layer.call, summary: layer.summary,
-      note: isOperation ? "As a layer of a network: `net = \(layer.name)(...)` or beside `->`." : nil,
+      note: isOperation
+        ? "As a layer of a network: `net = \(layer.name)(...)`, or beside `->`." : nil,
       [
         ("formula", layer.formula), ("learns", layer.learns), ("shapes", layer.shapes),
         ("convention", layer.convention), ("options", HelpPage.options(layer.parameters)),

@@ -31,9 +31,11 @@ extension Session {
       }
       uses += recorder.recording.losses(of: parameters, in: name)
     }
-    // A fact that only passes another on has no loss of its own.
+    // The same loss of two batches is told once.
     var seen: Set<String> = []
-    return uses.filter { seen.insert("\($0.rule.loss) \($0.lastFunction ?? "") \($0.fact)").inserted }
+    return uses.filter { use in
+      seen.insert("\(use.rule.loss) \(use.lastFunction ?? "") \(use.fact)").inserted
+    }
   }
 }
 

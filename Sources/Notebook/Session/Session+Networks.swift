@@ -122,8 +122,21 @@ extension Session {
 
   // MARK: - Parts
 
-  /// The tensor that a name such as `net2.W1` sets: where it is kept, and the shape it has.
-  mutating func part(_ name: Name, in source: SourceText) throws(Diagnostic) -> Network.Parameter {
+  /// The name under which the tensor that a name such as `net2.W1` means is kept.
+  mutating func place(ofPart name: Name, in source: SourceText) throws(Diagnostic) -> Name {
+    // Its own tensor of a network that follows no sizes: nothing has to be read.
+    if let owner = state.network(of: name.text), let network = state.definitions[owner],
+      case .network(_, let own) = network.kind, own.contains(name.text),
+      network.dependencies.allSatisfy(own.contains)
+    {
+      return name
+    }
+    return Name(try part(name, in: source).name, at: name.range)
+  }
+
+  private mutating func part(
+    _ name: Name, in source: SourceText
+  ) throws(Diagnostic) -> Network.Parameter {
     let pieces = name.text.split(separator: ".", maxSplits: 1).map(String.init)
     let base = Expression(.name(pieces[0]), at: name.range)
     guard state.definitions[pieces[0]]?.isNetwork == true else {
@@ -148,7 +161,7 @@ extension Session {
         let network = try self.network(Expression(.name(name.text), at: name.range), in: source)
         result += network.learnt.map { Name($0.name, at: name.range) }
       } else if state.network(of: name.text) != nil {
-        result.append(Name(try part(name, in: source).name, at: name.range))
+        result.append(try place(ofPart: name, in: source))
       } else {
         result.append(name)
       }

@@ -246,8 +246,7 @@ package struct Session {
     var places: [Name] = []
     for target in targets {
       let isPart = state.network(of: target.name.text) != nil
-      places.append(
-        isPart ? Name(try part(target.name, in: source).name, at: target.name.range) : target.name)
+      places.append(isPart ? try place(ofPart: target.name, in: source) : target.name)
     }
     let tensors = try evaluate(
       expressions, in: source, statement.range, isQuiet: false)

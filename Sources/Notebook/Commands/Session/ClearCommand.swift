@@ -39,7 +39,8 @@ enum ClearCommand: NotebookCommand {
     }
     var lines: [StyledText] = ["removed " + EvaluatorDiagnostics.styledList(removed)]
     let state = session.state
-    for name in state.order where state.definitions[name]?.isFact == true {
+    for name in state.ownNames
+    where state.definitions[name].map({ $0.isFact || $0.isNetwork }) ?? false {
       let missing = Set(state.missing(behind: name))
       let gone = removed.filter(missing.contains)
       if !gone.isEmpty { lines.append(ValueView.waiting(name, gone)) }
