@@ -1,6 +1,7 @@
 import Datasets
 import Differentiation
 import Language
+import Networks
 import Operations
 
 /// What Tab may insert.
@@ -60,6 +61,10 @@ extension Session {
     let options = type.options.map { "\($0.name)=" }
     if type == LoadCommand.self {
       return options + (context.words.count > 1 ? [] : BuiltInDataset.all.map(\.name))
+    }
+    if type == InitCommand.self {
+      return state.order + ["over"]
+        + Initialiser.all.map { $0.parameter == nil ? $0.name : "\($0.name)(" }
     }
     guard type.style == .expressions, type != SeedCommand.self else { return [] }
     return names + Session.functions + options + Session.keywords(of: type)

@@ -15,6 +15,8 @@ package struct Recording: Sendable {
   package internal(set) var graph = Graph()
   /// What was asked for, in order.
   package internal(set) var outputs: [Node] = []
+  /// The masks that dropout drew, with its rate.
+  var masks: [(node: Node, rate: Double)] = []
   /// Leaves and facts by name.
   package internal(set) var nodes: [String: Node] = [:]
   /// The first name of each named node.
@@ -23,10 +25,11 @@ package struct Recording: Sendable {
   var origins: [Origin] = []
   /// Leaves that follow a session's values: name and the node to bind.
   var bindings: [(name: String, node: Node)] = []
-  /// The masks that dropout drew, with its rate.
-  var masks: [(node: Node, rate: Double)] = []
   /// Every name that was read, directly or not.
   var reads: [String] = []
+  /// Running statistics that a batch moves: the name of the running value, the node of the
+  /// batch's value, and how much of it goes in.
+  package internal(set) var statistics: [(name: String, node: Node, momentum: Double)] = []
   /// Whether another run with other values of the same shapes would record the same graph.
   var isReusable = true
 

@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import Language
+import Networks
 import Operations
 
 /// Where help finds a word.
@@ -32,6 +33,8 @@ package enum HelpIndex {
         HelpPage(term.name, [.text(term.meaning), .example([term.name])])
       }
     },
+    Shelf(words: Optimiser.all.map(\.name)) { Optimiser.named($0).map { HelpPage($0) } },
+    Shelf(words: Initialiser.all.map(\.name)) { Initialiser.named($0).map { HelpPage($0) } },
     Shelf(words: BuiltInDataset.all.map(\.name)) { BuiltInDataset.named($0).map(page) },
   ]
 
