@@ -135,6 +135,17 @@ enum TrainingDiagnostics {
       help: "leave such rows out or fill them first")
   }
 
+  /// A loss that fails on a batch though it does not on all data: some data was not named.
+  static func inBatch(_ diagnostic: Diagnostic, rows: Int, _ names: [String]) -> Diagnostic {
+    guard diagnostic.code != "interrupted" else { return diagnostic }
+    var diagnostic = diagnostic
+    let data = EvaluatorDiagnostics.list(names)
+    diagnostic.notes.append(
+      "on a batch of \(EvaluatorDiagnostics.count(rows, "row")) of \(data)")
+    diagnostic.help = "over names all data whose rows belong together: over X y"
+    return diagnostic
+  }
+
   // MARK: - While it runs
 
   static func interrupted(after steps: Int, of all: Int) -> Diagnostic {
@@ -170,7 +181,7 @@ enum TrainingDiagnostics {
         "lr·decay is \(NumberText.significant(settings.decay * rate)), and from 2 on weights "
         + "grow: take a smaller decay"
     }
-    let calmer = divergence.calmerRate ?? settings.rate / 10
+    let calmer = divergence.calmerRate ?? min(settings.rate / 10, settings.optimiser.rate)
     return Diagnostic(
       "diverged", "training diverged \(step): \(what)", at: range,
       notes: ["everything is as it was before training"],

@@ -61,7 +61,10 @@ struct TrainView {
       let text =
         StyledText("  stopped early: ") + StyledText(testLabel ?? "", .name)
         + StyledText(" was smallest, ") + number(smallest)
-        + StyledText(", after \(best) steps, whose values are kept")
+        + StyledText(
+          best == 0
+            ? ", before the first step, whose values are kept"
+            : ", after \(EvaluatorDiagnostics.count(best, "step")), whose values are kept")
       lines += text.wrapped(to: shown.width, indent: 2)
     }
     if histories.first != "loss" {

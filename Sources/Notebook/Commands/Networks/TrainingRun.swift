@@ -145,7 +145,12 @@ struct TrainingRun {
           from: Stated(source: source, range: name.range))
       }
       var recorder = Recorder(state, source: source, budget: session.budget)
-      try recorder.record([request.loss])
+      do throws(Diagnostic) {
+        try recorder.record([request.loss])
+      } catch {
+        throw rows == data[0].tensor.shape[0]
+          ? error : TrainingDiagnostics.inBatch(error, rows: rows, data.map(\.name.text))
+      }
       recording = recorder.recording
     }
     let nodes = recording.nodes
