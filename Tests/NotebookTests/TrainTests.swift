@@ -161,7 +161,9 @@ struct TrainTests {
     #expect(last?.diagnostic?.code == "interrupted")
     let first = try #require(shown.all.first)
     #expect(first.hasPrefix("step "))
-    for part in ["/100000000  loss ", "%  ", " steps/s  ", " left"] { #expect(first.contains(part)) }
+    for part in ["/100000000  loss ", "%  ", " steps/s  ", " left"] {
+      #expect(first.contains(part))
+    }
     #expect(shown.all.last == "")
     #expect(shown.all.count == 2)
   }
@@ -190,6 +192,7 @@ struct TrainTests {
     ("train J wrt X over X y", "X", "X is data here, after over, and stays as it is"),
     ("train J wrt J", "J", "J is a fact, and train sets values"),
     ("train J wrt other", "other", "J does not depend on other"),
+    ("train mse(h, y) wrt w over h y", "mse(h, y)", "mse(h, y) does not depend on w"),
     ("train J wrt nowhere", "nowhere", "nowhere has no value yet"),
     ("train J beta1=0.5", "0.5", "beta1 is an option of adam"),
     ("train J optimizer=momentum momentum=1", "1", "expected at least 0 and below 1 for momentum"),
@@ -228,7 +231,8 @@ struct TrainTests {
   func problem(entry: String, place: String, message: String) throws {
     var notebook = try line()
     try notebook.run(
-      "other := [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]; hole := [1, nan]; nothing := zeros(0)")
+      "other := [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]; hole := [1, nan]; nothing := zeros(0); h = X @ w"
+    )
     let before = try notebook.value("concat(w, [b])")
     let failure = try notebook.failure(entry)
     #expect(failure.message.hasPrefix(message), "\(failure.message)")

@@ -155,14 +155,17 @@ struct TrainingRun {
     }
     let nodes = recording.nodes
     let needed = recording.graph.needed(for: recording.outputs)
-    let tables = try data.map { table throws(Diagnostic) -> Node in
-      guard let node = nodes[table.name.text], node.position < needed.count, needed[node.position]
-      else {
-        throw TrainingDiagnostics.doesNotDepend(
-          on: table.name.text, request.loss.shortText, at: table.name.range)
+    func node(_ name: String, at range: SourceRange) throws(Diagnostic) -> Node {
+      guard let node = nodes[name], node.position < needed.count, needed[node.position] else {
+        throw TrainingDiagnostics.doesNotDepend(on: name, request.loss.shortText, at: range)
       }
       return node
     }
+    let tables = try data.map { table throws(Diagnostic) in
+      try node(table.name.text, at: table.name.range)
+    }
+    // A fact named as data may have been the only way from a parameter to the loss.
+    let leaves = try parameters.map { name throws(Diagnostic) in try node(name, at: range) }
     var statistics: [TrainingGraph.Statistic] = []
     for statistic in recording.statistics {
       guard let value = session.state.definitions[statistic.name]?.tensor else { continue }
@@ -175,7 +178,7 @@ struct TrainingRun {
     }
     let graph = TrainingGraph(
       recording.graph, loss: recording.outputs[0],
-      parameters: parameters.compactMap { nodes[$0] }, data: tables,
+      parameters: leaves, data: tables,
       masks: recording.masks.map { TrainingGraph.Mask($0.node, rate: $0.rate) },
       statistics: statistics)
     return (graph, recording)
@@ -247,6 +250,7 @@ struct TrainingRun {
       label: request.loss.shortText, testLabel: request.test?.shortText, settings: settings,
       sampler: sampler, result: result, before: before, after: before)
     view.duration = context.isTerminal ? duration : nil
+    if request.wrt.isEmpty { view.trained = parameters }
     guard result.steps > 0 else { return view }
     session.state.random = random
     let stated = Stated(source: source, range: request.reader.command.range)
