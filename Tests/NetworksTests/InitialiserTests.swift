@@ -119,7 +119,11 @@ struct LayerScalingTests {
   @Test("leaves a layer that gives nothing, and tries at most ten times")
   func hopeless() {
     var divisions = 0
-    let variances = LayerScaling.run(layers: 2) { $0 == 0 ? 0 : 4 } divide: { _, _ in divisions += 1 }
+    let variances = LayerScaling.run(layers: 2) {
+      $0 == 0 ? 0 : 4
+    } divide: { _, _ in
+      divisions += 1
+    }
     #expect(variances == [0, 4])
     #expect(divisions == LayerScaling.rounds)
   }

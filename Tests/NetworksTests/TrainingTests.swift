@@ -130,7 +130,7 @@ struct TrainingTests {
     let result = try Training.run(recorded, .named("gd", steps: 3, rate: 1))
     // The batch's values are -3, -4, -5.
     let expected = [-3.0, -4, -5].reduce(1) { 0.9 * $0 + 0.1 * $1 }
-    #expect(abs(result.statistics[0][0] - expected) < 1e-15)
+    #expect(abs((result.statistics[0].scalar ?? 0) - expected) < 1e-15)
   }
 
   @Test("with patience stops when the test loss has not fallen, and keeps the best parameters")
@@ -207,6 +207,8 @@ struct TrainingTests {
     }
     #expect(diverged.graph.opcode(of: node) == .multiply)
     #expect(diverged.value == .infinity)
+    // The curvature is 2.
+    #expect(abs((diverged.calmerRate ?? 0) - 0.5) < 1e-12)
     // 5^n passes the root of the largest number after 220 steps; the next one sees it.
     #expect(diverged.step == 222)
   }
@@ -216,7 +218,7 @@ struct TrainingTests {
     // √0 has the slope 1/0.
     let root = Problem.curve(from: 0) { graph, w in graph.call("sqrt", w) }
     let diverged = try divergence(root, rate: 1)
-    #expect(diverged.place == .gradient(0))
+    #expect(diverged.place == .gradient(0, through: Node(1)))
     #expect(diverged.step == 1)
   }
 

@@ -7,7 +7,7 @@ struct EarlyStopping {
   private(set) var bestStep = 0
   /// The parameters of the smallest test loss, kept if there is patience to run out of.
   private(set) var best: [Tensor]?
-  private(set) var bestStatistics: [[Double]]?
+  private(set) var bestStatistics: [Tensor]?
   private var smallest = Double.infinity
   private var looksSince = 0
 
@@ -16,7 +16,7 @@ struct EarlyStopping {
   var isOver: Bool { patience.map { looksSince >= $0 } ?? false }
 
   mutating func note(
-    _ loss: Double, after step: Int, _ parameters: () -> [Tensor], _ statistics: () -> [[Double]]
+    _ loss: Double, after step: Int, _ parameters: () -> [Tensor], _ statistics: () -> [Tensor]
   ) {
     losses.append(loss)
     guard patience != nil else { return }

@@ -83,7 +83,9 @@ package struct RowSampler: Sendable {
         position = 0
       }
       let end = min(position + size, rows)
-      permutation.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[position..<end])) }
+      permutation.withUnsafeBufferPointer {
+        body(UnsafeBufferPointer(rebasing: $0[position..<end]))
+      }
       position = end
     }
   }

@@ -21,8 +21,8 @@ package final class Training {
     package let ending: Ending
     /// In the order of the graph's parameters.
     package let parameters: [Tensor]
-    /// The running statistics, in order, as entries of their shape.
-    package let statistics: [[Double]]
+    /// The running statistics, in the graph's order.
+    package let statistics: [Tensor]
     /// The loss before each update; that of the batch.
     package let losses: [Double]
     /// The test loss before the first update and after every so many.
@@ -127,7 +127,10 @@ package final class Training {
       }
       let loss = current.plan.number(current.loss)
       guard loss.isFinite, isFinite(current.parameterPlaces) else {
-        throw divergence(at: step + 1, isSmaller, interruption)
+        throw .diverged(
+          Divergence(
+            after: step, losses, current, isSmaller, parameters: before, settings,
+            Budget(bytes: budget.bytes, interruption: interruption)))
       }
       losses.append(loss)
       step += 1
@@ -209,44 +212,5 @@ package final class Training {
       }
     }
     return found == 0
-  }
-
-  // MARK: - Divergence
-
-  private func divergence(
-    at step: Int, _ isSmaller: Bool, _ interruption: Interruption
-  ) -> TrainingError {
-    let graph = current.graph(withParameters: before)
-    func result(_ place: Divergence.Place, _ value: Double) -> TrainingError {
-      .diverged(
-        Divergence(
-          step: step, place: place, isSmallerBatch: isSmaller, value: value, graph: graph))
-    }
-    let run: Evaluation
-    do throws(EvaluationError) {
-      run = try Evaluation(
-        graph, of: [current.loss] + current.gradients,
-        budget: Budget(bytes: budget.bytes, interruption: interruption))
-    } catch {
-      // Too large to be looked at value by value, or not worth waiting for.
-      return result(.loss(current.loss), current.plan.number(current.loss))
-    }
-    let onTheWay = graph.needed(for: [current.loss])
-    for position in onTheWay.indices where onTheWay[position] {
-      if let value = run.tensor(Node(position)).values.first(where: { !$0.isFinite }) {
-        return result(.loss(Node(position)), value)
-      }
-    }
-    for (index, gradient) in current.gradients.enumerated() {
-      if let value = run.tensor(gradient).values.first(where: { !$0.isFinite }) {
-        return result(.gradient(index), value)
-      }
-    }
-    for (index, parameter) in current.parameters.enumerated() {
-      if let value = current.plan.tensor(parameter).values.first(where: { !$0.isFinite }) {
-        return result(.update(index), value)
-      }
-    }
-    return result(.loss(current.loss), current.plan.number(current.loss))
   }
 }

@@ -22,6 +22,7 @@ struct TrainingPlan {
   let loss: Node
   let parameters: [Node]
   let gradients: [Node]
+  private let statistics: [Node]
   /// What a step changes: parameters, what the optimiser remembers of them, running statistics.
   let state: [Place]
   let parameterPlaces: [Place]
@@ -43,6 +44,7 @@ struct TrainingPlan {
     nodesOfLoss = graph.count
     loss = recorded.loss
     parameters = recorded.parameters
+    statistics = recorded.statistics.map(\.running)
     let circuit = graph.gradient(of: recorded.loss, wrt: recorded.parameters)
     gradients = circuit.gradients
     let rate = graph.leaf(Tensor(settings.rate), role: .literal)
@@ -124,9 +126,7 @@ struct TrainingPlan {
 
   func parameterValues() -> [Tensor] { parameters.map { plan.tensor($0) } }
 
-  func statisticValues() -> [[Double]] {
-    statisticPlaces.map { Array(UnsafeBufferPointer(start: $0.entries, count: $0.count)) }
-  }
+  func statisticValues() -> [Tensor] { statistics.map { plan.tensor($0) } }
 
   /// The graph with the values that the last run started from.
   /// - Parameter values: Those of the parameters, one after the other.

@@ -13,6 +13,8 @@ package protocol NotebookCommand: SendableMetatype {
   static var usage: String { get }
   /// Its options with their meaning.
   static var options: [CommandOption] { get }
+  /// What its page says beside options and examples.
+  static var details: [HelpPage.Part] { get }
   /// Lines a learner can type.
   static var examples: [String] { get }
   /// Whether help and the reference may run the examples and show what they print.
@@ -29,6 +31,7 @@ package protocol NotebookCommand: SendableMetatype {
 
 extension NotebookCommand {
   package static var options: [CommandOption] { [] }
+  package static var details: [HelpPage.Part] { [] }
   package static var hasLiveExamples: Bool { true }
   package static var style: CommandStyle { .expressions }
   package static func isRecorded(_ command: Command) -> Bool { true }

@@ -68,6 +68,10 @@ extension Session {
       return dataset.map { $0.options.map { "\($0.name)=" } }
         ?? LoadCommand.tableOptions.map { "\($0.name)=" }
     }
+    if type == InitCommand.self {
+      return state.order + ["over"]
+        + Initialiser.all.map { $0.parameter == nil ? $0.name : "\($0.name)(" }
+    }
     guard type.style == .expressions, type != SeedCommand.self else { return [] }
     return names + parts + Session.functions + options + Session.keywords(of: type)
   }

@@ -15,6 +15,8 @@ package struct Recording: Sendable {
   package internal(set) var graph = Graph()
   /// What was asked for, in order.
   package internal(set) var outputs: [Node] = []
+  /// The masks that dropout drew, with its rate.
+  var masks: [(node: Node, rate: Double)] = []
   /// Leaves and facts by name.
   package internal(set) var nodes: [String: Node] = [:]
   /// The first name of each named node.
@@ -23,8 +25,6 @@ package struct Recording: Sendable {
   var origins: [Origin] = []
   /// Leaves that follow a session's values: name and the node to bind.
   var bindings: [(name: String, node: Node)] = []
-  /// The masks that dropout drew, with its rate.
-  var masks: [(node: Node, rate: Double)] = []
   /// Every name that was read, directly or not.
   var reads: [String] = []
   /// Running statistics that a batch moves: the name of the running value, the node of the

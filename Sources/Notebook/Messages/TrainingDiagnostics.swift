@@ -96,7 +96,8 @@ enum TrainingDiagnostics {
 
   static func notAParameter(_ name: String, isFact: Bool, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "training", "\(name) is \(isFact ? "a fact" : "a function"), and train sets values", at: range,
+      "training", "\(name) is \(isFact ? "a fact" : "a function"), and train sets values",
+      at: range,
       help: isFact ? "\(name) := ... makes it a value that can be trained" : nil)
   }
 
@@ -134,6 +135,17 @@ enum TrainingDiagnostics {
       help: "leave such rows out or fill them first")
   }
 
+  /// A loss that fails on a batch though it does not on all data: some data was not named.
+  static func inBatch(_ diagnostic: Diagnostic, rows: Int, _ names: [String]) -> Diagnostic {
+    guard diagnostic.code != "interrupted" else { return diagnostic }
+    var diagnostic = diagnostic
+    let data = EvaluatorDiagnostics.list(names)
+    diagnostic.notes.append(
+      "on a batch of \(EvaluatorDiagnostics.count(rows, "row")) of \(data)")
+    diagnostic.help = "over names all data whose rows belong together: over X y"
+    return diagnostic
+  }
+
   // MARK: - While it runs
 
   static func interrupted(after steps: Int, of all: Int) -> Diagnostic {
@@ -156,21 +168,24 @@ enum TrainingDiagnostics {
     case .loss(let node):
       what = "\(name(of: node, recording)) came to \(value)"
       advice = cause(of: node, divergence)
-    case .gradient(let index):
-      what = "the gradient of \(parameters[index]) came to \(value)"
-      advice = divergence.step == 1 ? "check shows where a slope is infinite" : nil
+    case .gradient(let index, let node):
+      let slope = node.map { " through \(name(of: $0, recording))" } ?? ""
+      what = "the gradient of \(parameters[index]) came to \(value)\(slope)"
+      advice = divergence.step == 1 ? "a slope is infinite there: keep away from that point" : nil
     case .update(let index):
       what = "the step took \(parameters[index]) to \(value)"
     }
     let rate = settings.rate(at: divergence.step - 1)
     if settings.decay * rate >= 2 {
-      advice = "lr·decay is \(NumberText.significant(settings.decay * rate)), and from 2 on weights "
+      advice =
+        "lr·decay is \(NumberText.significant(settings.decay * rate)), and from 2 on weights "
         + "grow: take a smaller decay"
     }
+    let calmer = divergence.calmerRate ?? min(settings.rate / 10, settings.optimiser.rate)
     return Diagnostic(
       "diverged", "training diverged \(step): \(what)", at: range,
       notes: ["everything is as it was before training"],
-      help: advice ?? "take smaller steps: lr=\(NumberText.significant(settings.rate / 10, digits: 3))")
+      help: advice ?? "take smaller steps: lr=\(NumberText.significant(calmer, digits: 1))")
   }
 
   /// A fact's name, the call as it was written, or the operation.

@@ -36,6 +36,8 @@ package enum HelpIndex {
         HelpPage(term.name, [.text(term.meaning), .example([term.name])])
       }
     },
+    Shelf(words: Optimiser.all.map(\.name)) { Optimiser.named($0).map { HelpPage($0) } },
+    Shelf(words: Initialiser.all.map(\.name)) { Initialiser.named($0).map { HelpPage($0) } },
     Shelf(words: BuiltInDataset.all.map(\.name)) { BuiltInDataset.named($0).map(page) },
   ]
 

@@ -1,5 +1,6 @@
 import Networks
 import Operations
+import StyledText
 
 /// Pages made from the tables of functions.
 extension HelpPage {
@@ -83,6 +84,7 @@ extension HelpPage {
       parts.append(
         .list(command.options.map { Term(HelpText.code("\($0.name)=\($0.values)"), $0.meaning) }))
     }
+    parts += command.details
     if !command.examples.isEmpty {
       parts.append(
         command.hasLiveExamples ? .example(command.examples) : .code(command.examples))
@@ -118,5 +120,37 @@ extension HelpPage {
       if !sign.example.isEmpty { parts.append(.example(sign.example)) }
       self.init(sign.usage, parts)
     }
+  }
+}
+
+/// Pages made from the tables of training.
+extension HelpPage {
+  init(_ optimiser: Optimiser) {
+    self.init(
+      "train J optimizer=\(optimiser.name)",
+      [
+        .text(optimiser.summary),
+        .list(
+          [
+            Term("formula", HelpText.code(optimiser.formula)),
+            Term("lr", "\(NumberText.significant(optimiser.rate)) unless said"),
+          ]
+            + optimiser.options.map { option in
+              Term(
+                option.name,
+                "\(option.meaning); \(NumberText.significant(option.value)) unless said")
+            } + [Term("source", optimiser.source)]),
+      ])
+  }
+
+  init(_ initialiser: Initialiser) {
+    self.init(
+      "init W \(initialiser.call)",
+      [
+        .text(initialiser.summary),
+        .list(
+          [Term("formula", HelpText.code(initialiser.formula))]
+            + (initialiser.source.map { [Term("source", $0)] } ?? [])),
+      ])
   }
 }

@@ -10,7 +10,8 @@ package struct Topic: Sendable {
   package static func named(_ name: String) -> Topic? { all.first { $0.name == name } }
 
   package static let all: [Topic] = [
-    facts, shapes, broadcasting, layouts, networks, random, scripts, operators, keys, settings,
+    facts, shapes, broadcasting, layouts, networks, training, random, scripts, operators, keys,
+    settings,
   ]
 
   private static let facts = Topic(
@@ -127,6 +128,30 @@ package struct Topic: Sendable {
       .text(
         "A fact draws once, when its line is entered, and keeps what it drew. Dropout keeps its mask "
           + "as first drawn, so that a gradient can be checked, until `redraw`."),
+    ])
+
+  private static let training = Topic(
+    name: "training", summary: "losses, steps, batches, initialisation", title: "Training",
+    parts: [
+      .text(
+        "State a scalar loss J as a fact, set what it shall learn with `:=`, and `train J`: each step "
+          + "takes the gradient and moves every value against it."),
+      .example([
+        "X := [0, 0; 0, 1; 1, 0; 1, 1]; y := [0, 1, 1, 1]; w := zeros(2); b := 0",
+        "J = logistic_loss(X @ w + b, y)", "train J steps=200 lr=1 wrt w b",
+      ]),
+      .list([
+        HelpPage.Term("full batch", "`train J steps=200 lr=1`: every step sees all rows"),
+        HelpPage.Term(
+          "mini-batches", "`train J epochs=5 batch=32 over X y`: every row once an epoch"),
+        HelpPage.Term("single rows", "`train J steps=1000 optimizer=sgd over X y`"),
+        HelpPage.Term("weight decay", "`decay=0.001` does what `0.0005 * sum(W^2)` in J does"),
+        HelpPage.Term("early stopping", "`test=Jtest patience=5` keeps the best values"),
+        HelpPage.Term("a start", "`init W1 W2 he` draws weights; `help init` lists how"),
+      ]),
+      .text(
+        "Ctrl-C stops and keeps what was learnt, `undo` takes it back. Where numbers stop being "
+          + "finite, training says in which step and where, and everything stays as it was."),
     ])
 
   private static let scripts = Topic(

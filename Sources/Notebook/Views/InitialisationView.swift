@@ -25,7 +25,7 @@ struct InitialisationView {
       var spread = ValueView.spread(tensor)
       if index < variances.count {
         let variance = NumberText.significant(variances[index], digits: 3)
-        spread = StyledText("layer variance ") + StyledText(variance, .number) + "  " + spread
+        spread = StyledText("its layer has variance ") + StyledText(variance, .number)
       }
       table.append([StyledText(name, .name), StyledText("\(tensor.shape)", .faint), spread])
     }

@@ -13,6 +13,8 @@ struct TrainView {
   var after: [Double]
   /// How long the steps took; nil where output must not change from run to run.
   var duration: Duration?
+  /// What was trained, where the line did not say.
+  var trained: [String] = []
   /// The names of what was kept of losses, as far as there was room.
   var histories: [String] = []
 
@@ -61,7 +63,10 @@ struct TrainView {
       let text =
         StyledText("  stopped early: ") + StyledText(testLabel ?? "", .name)
         + StyledText(" was smallest, ") + number(smallest)
-        + StyledText(", after \(best) steps, whose values are kept")
+        + StyledText(
+          best == 0
+            ? ", before the first step, whose values are kept"
+            : ", after \(EvaluatorDiagnostics.count(best, "step")), whose values are kept")
       lines += text.wrapped(to: shown.width, indent: 2)
     }
     if histories.first != "loss" {
@@ -73,11 +78,11 @@ struct TrainView {
     return lines.joined()
   }
 
-  /// `2000 steps of gd, lr 1, batches of 32 of 300 rows`
+  /// `2000 steps of gd on W and b, lr 1, batches of 32 of 300 rows`
   private var head: StyledText {
     var text =
       StyledText(EvaluatorDiagnostics.count(steps, "step"))
-      + StyledText(" of \(settings.optimiser.name), lr ")
+      + StyledText(" of \(settings.optimiser.name)") + on + StyledText(", lr ")
       + StyledText(NumberText.significant(settings.rate), .number)
     if !settings.schedule.parameters.isEmpty { text += StyledText(", \(settings.schedule.name)") }
     if settings.decay > 0 {
@@ -94,6 +99,19 @@ struct TrainView {
       text += StyledText("   \(DurationText.text(duration)), \(speed) steps/s", .faint)
     }
     return text
+  }
+
+  /// ` on W and b`: a network by its own name, many values by their number.
+  private var on: StyledText {
+    var names: [String] = []
+    for name in trained {
+      let whole = name.prefix { $0 != "." }
+      if !names.contains(String(whole)) { names.append(String(whole)) }
+    }
+    if names.isEmpty { return StyledText() }
+    return names.count > 6
+      ? StyledText(" on \(names.count) values")
+      : StyledText(" on ") + EvaluatorDiagnostics.styledList(names)
   }
 
   /// `97.3%`

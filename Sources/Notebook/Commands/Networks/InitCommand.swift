@@ -11,7 +11,20 @@ enum InitCommand: NotebookCommand {
   static let name = "init"
   static let category = CommandCategory.networks
   static let summary = "Draws weights anew by an initialiser."
-  static let usage = "init W ... \(Initialiser.all.map(\.call).joined(separator: "|")) [over e]"
+  static let usage = "init W ... he [over e]"
+  static let details: [HelpPage.Part] = [
+    .heading("Initialisers"),
+    .list(
+      Initialiser.all.map { initialiser in
+        HelpPage.Term(
+          HelpText.code(initialiser.call),
+          "\(HelpText.code(initialiser.formula))  \(initialiser.summary)")
+      }),
+    .text(
+      "An in×out matrix has n_in = in and n_out = out, a filter bank as many inputs as one unit reads. "
+        + "The name of a network stands for all its weights; its biases become 0. The numbers are "
+        + "those NumPy draws after the same `seed`."),
+  ]
   static let examples = ["seed 0; W := zeros(2, 3)", "init W xavier", "W"]
 
   static func run(

@@ -81,7 +81,9 @@ struct TrainRequest {
     wrt = try reader.names(after: "wrt")
     test = try reader.expression("test")
     if data.isEmpty {
-      if batch != nil { throw TrainingDiagnostics.withoutData("batch", at: reader.range(of: "batch")) }
+      if batch != nil {
+        throw TrainingDiagnostics.withoutData("batch", at: reader.range(of: "batch"))
+      }
       if isBagged {
         throw TrainingDiagnostics.withoutData("bootstrap", at: reader.range(of: "bootstrap"))
       }

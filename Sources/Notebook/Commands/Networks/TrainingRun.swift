@@ -14,6 +14,8 @@ struct TrainingRun {
   private let whole: Recording
   private let accuracy: Node?
   private let parameters: [String]
+  /// The running values that every step moves.
+  private let statistics: [String]
   /// The tables named after `over`.
   private let data: [(name: Name, tensor: Tensor)]
   private let range: SourceRange
@@ -27,6 +29,9 @@ struct TrainingRun {
     data = try TrainingRun.tables(request, in: &session, source)
     var whole = try TrainingRun.record(request.loss, in: &session, source)
     parameters = try TrainingRun.parameters(request, whole, session)
+    statistics = whole.statistics.map(\.name).filter {
+      session.state.definitions[$0]?.tensor != nil
+    }
     accuracy = whole.recordAccuracy(of: whole.outputs[0])
     self.whole = whole
     try requireNumbers()
@@ -126,8 +131,9 @@ struct TrainingRun {
   // MARK: - Recording for the engine
 
   /// The loss on so many of the data's rows.
-  private func graph(rows: Int, _ session: Session) throws(Diagnostic) -> (graph: TrainingGraph, recording: Recording)
-  {
+  private func graph(rows: Int, _ session: Session) throws(Diagnostic) -> (
+    graph: TrainingGraph, recording: Recording
+  ) {
     var recording = whole
     if !data.isEmpty {
       var state = session.state
@@ -139,23 +145,42 @@ struct TrainingRun {
           from: Stated(source: source, range: name.range))
       }
       var recorder = Recorder(state, source: source, budget: session.budget)
-      try recorder.record([request.loss])
+      do throws(Diagnostic) {
+        try recorder.record([request.loss])
+      } catch {
+        throw rows == data[0].tensor.shape[0]
+          ? error : TrainingDiagnostics.inBatch(error, rows: rows, data.map(\.name.text))
+      }
       recording = recorder.recording
     }
     let nodes = recording.nodes
     let needed = recording.graph.needed(for: recording.outputs)
-    let tables = try data.map { table throws(Diagnostic) -> Node in
-      guard let node = nodes[table.name.text], node.position < needed.count, needed[node.position]
-      else {
-        throw TrainingDiagnostics.doesNotDepend(
-          on: table.name.text, request.loss.shortText, at: table.name.range)
+    func node(_ name: String, at range: SourceRange) throws(Diagnostic) -> Node {
+      guard let node = nodes[name], node.position < needed.count, needed[node.position] else {
+        throw TrainingDiagnostics.doesNotDepend(on: name, request.loss.shortText, at: range)
       }
       return node
     }
+    let tables = try data.map { table throws(Diagnostic) in
+      try node(table.name.text, at: table.name.range)
+    }
+    // A fact named as data may have been the only way from a parameter to the loss.
+    let leaves = try parameters.map { name throws(Diagnostic) in try node(name, at: range) }
+    var statistics: [TrainingGraph.Statistic] = []
+    for statistic in recording.statistics {
+      guard let value = session.state.definitions[statistic.name]?.tensor else { continue }
+      let running =
+        nodes[statistic.name]
+        ?? recording.graph.leaf(value, name: statistic.name, role: .data)
+      statistics.append(
+        TrainingGraph.Statistic(
+          running: running, batch: statistic.node, momentum: statistic.momentum))
+    }
     let graph = TrainingGraph(
       recording.graph, loss: recording.outputs[0],
-      parameters: parameters.compactMap { nodes[$0] }, data: tables,
-      masks: recording.masks.map { TrainingGraph.Mask($0.node, rate: $0.rate) })
+      parameters: leaves, data: tables,
+      masks: recording.masks.map { TrainingGraph.Mask($0.node, rate: $0.rate) },
+      statistics: statistics)
     return (graph, recording)
   }
 
@@ -165,7 +190,8 @@ struct TrainingRun {
   ) throws(Diagnostic) -> TestLoss {
     do throws(EvaluationError) {
       return try TestLoss(
-        recording.graph, outputs: outputs, leaves: parameters.map { recording.nodes[$0] },
+        recording.graph, outputs: outputs,
+        leaves: (parameters + statistics).map { recording.nodes[$0] },
         budget: session.budget)
     } catch {
       throw EvaluationDiagnostics.diagnostic(error, recording, at: range)
@@ -224,13 +250,15 @@ struct TrainingRun {
       label: request.loss.shortText, testLabel: request.test?.shortText, settings: settings,
       sampler: sampler, result: result, before: before, after: before)
     view.duration = context.isTerminal ? duration : nil
+    if request.wrt.isEmpty { view.trained = parameters }
     guard result.steps > 0 else { return view }
     session.state.random = random
     let stated = Stated(source: source, range: request.reader.command.range)
-    for (name, value) in zip(parameters, result.parameters) {
+    let learnt = result.parameters + result.statistics
+    for (name, value) in zip(parameters + statistics, learnt) {
       session.state.train(name, to: value, from: stated)
     }
-    overview.bind(result.parameters)
+    overview.bind(learnt)
     // Even after Ctrl-C: one more look tells what was kept.
     view.after = try values(overview, .never)
     view.histories = [("loss", result.losses), ("test_loss", result.testLosses)].compactMap {
