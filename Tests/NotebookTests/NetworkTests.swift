@@ -174,6 +174,27 @@ struct NetworkTests {
     #expect(abs(try notebook.number("sum(grad(J, net.W1) * net.W1)")) < 1e-11)
   }
 
+  @Test("a layer of a trace tells how the gradient comes back through it")
+  func layerRules() throws {
+    var notebook = try spiral()
+    let trace = notebook.printed("trace J by=layers")
+    for line in [
+      "  h1 = affine(X) ", "  h2 = relu(h1) ", "  h3 = affine(h2) ",
+      "  b = l2(net.W1, net.W2) ",
+    ] { #expect(trace.contains(line)) }
+    for rule in ["v net.W2ᵀ", "h2ᵀ v", "Σ rows of v", "v ⊙ [h1 > 0]", "2v net.W1"] {
+      #expect(trace.contains(rule), "\(rule)")
+    }
+    try notebook.run("r = residual(tanh -> affine(2, 2)) -> layernorm(2)")
+    let residual = notebook.printed("trace sum(r(X)) wrt X by=layers")
+    #expect(residual.contains("v + v back through tanh -> affine"))
+    #expect(residual.contains("h2 = layernorm(h1)"))
+    // By names the network is one step.
+    let names = notebook.printed("trace J by=names")
+    #expect(names.contains("  a = net(X) "))
+    #expect(!names.contains("relu"))
+  }
+
   @Test("ResNet-S of CS229 runs and is the identity where its last matrices are zero")
   func resNet() throws {
     var notebook = Notebook()
@@ -227,6 +248,10 @@ struct NetworkTests {
       (
         "bad = affine(2, 100) -> relu -> affine(50, 3)",
         "affine(2, 100) gives 100 columns, and affine(50, 3) takes 50"
+      ),
+      (
+        "a = affine(2, 3); b = affine(4, 1); c = a -> b",
+        "affine(2, 3) gives 3 columns, and affine(4, 1) takes 4"
       ),
       ("net(randn(5, 3))", "affine(2, 4) takes 2 columns, and randn(5, 3) (5×3) has 3"),
       ("c = conv2d(1, 4, 3); c(X)", "conv2d(1, 4, 3) takes 1 channel, and X is 5×2"),

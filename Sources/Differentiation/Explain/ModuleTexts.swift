@@ -90,6 +90,7 @@ struct ModuleTexts {
     let isScalar =
       graph.shape(of: module.output).rank == 0 && graph.shape(of: input).rank == 0
     if let region = module.region, region.kind != .layer || !isLinear(way, to: module.output) {
+      if let rule = shortcutRule(region, way) { return rule }
       return regionRule(operation(in: region) ?? region, module, input, isScalar)
     }
     let parts = way.readers.map { reader -> String in
@@ -111,6 +112,33 @@ struct ModuleTexts {
   /// Whether everything in a layer that reads a value reaches the layer's output unchanged, so
   /// that the readers' rules are the layer's.
   private func isLinear(_ way: GroupedPaths.Way, to output: Node) -> Bool {
+    let unchanged = summands(of: output)
+    return way.readers.allSatisfy { unchanged.contains($0.node) }
+  }
+
+  /// A residual layer: the upstream gradient itself, and what comes back through the inner layers.
+  private func shortcutRule(_ layer: Region, _ way: GroupedPaths.Way) -> String? {
+    guard layer.kind == .layer else { return nil }
+    let unchanged = summands(of: layer.output)
+    guard way.readers.contains(where: { unchanged.contains($0.node) }) else { return nil }
+    let inner = graph.regions.filter { region in
+      region.kind == .layer && region.nodes != layer.nodes
+        && layer.nodes.lowerBound <= region.nodes.lowerBound
+        && region.nodes.upperBound <= layer.nodes.upperBound
+    }
+    let outermost = inner.filter { region in
+      !inner.contains { other in
+        other.nodes != region.nodes && other.nodes.lowerBound <= region.nodes.lowerBound
+          && region.nodes.upperBound <= other.nodes.upperBound
+      }
+    }
+    guard !outermost.isEmpty else { return nil }
+    let v = labels.upstream
+    return "\(v) + \(v) back through \(outermost.map(\.name).joined(separator: " -> "))"
+  }
+
+  /// A node and what is added up to it, unchanged.
+  private func summands(of output: Node) -> Set<Node> {
     var unchanged: Set<Node> = [output]
     var stack = [output]
     while let node = stack.popLast(), graph.opcode(of: node) == .add {
@@ -119,7 +147,7 @@ struct ModuleTexts {
         if unchanged.insert(input).inserted { stack.append(input) }
       }
     }
-    return way.readers.allSatisfy { unchanged.contains($0.node) }
+    return unchanged
   }
 
   /// The call of the operation table that a layer is.

@@ -31,6 +31,8 @@ struct Recorder {
   var networks: [String: Network] = [:]
   /// The network whose statement is being read.
   var owner: String?
+  /// The network that is being stated: its layers are tried together.
+  var stated: String?
   /// Parameters of the functions being called.
   private var scope: [String: Value] = [:]
   /// How many expressions are being read, each within the one before.
@@ -126,6 +128,8 @@ struct Recorder {
       state.keep(draw)
       networkDraws.append(draw)
       recording.isReusable = false
+      try checkSizes(network, layers.map(\.range))
+    } else if stated == name {
       try checkSizes(network, layers.map(\.range))
     }
     networks[name] = network

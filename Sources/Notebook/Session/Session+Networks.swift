@@ -29,7 +29,7 @@ extension Session {
           text: statement.isQuiet ? "" : ValueView.waiting(name.text, missing))
       }
       let network = try self.network(
-        Expression(.name(name.text), at: name.range), in: source)
+        Expression(.name(name.text), at: name.range), in: source, stated: name.text)
       return Outcome(
         .fact, name: name.text,
         text: statement.isQuiet
@@ -67,10 +67,12 @@ extension Session {
   }
 
   /// The network that an expression stands for, with its tensors drawn.
+  /// - Parameter stated: The network that is being stated, whose layers are tried together.
   package mutating func network(
-    _ expression: Expression, in source: SourceText
+    _ expression: Expression, in source: SourceText, stated: String? = nil
   ) throws(Diagnostic) -> Network {
     var recorder = Recorder(state, source: source, budget: budget)
+    recorder.stated = stated
     let network = try recorder.network(expression)
     keepDraws(recorder)
     return network
