@@ -86,7 +86,7 @@ package final class Training {
     observe: (_ steps: Int, _ loss: Double) -> Void = { _, _ in }
   ) throws(TrainingError) -> Result {
     var losses: [Double] = []
-    losses.reserveCapacity(min(settings.steps, 1 << 24))
+    losses.reserveCapacity(min(settings.steps, 1 << 16))
     var watch = EarlyStopping(patience: settings.patience)
     let batch = sampler.batch
     var isSmaller = false

@@ -45,8 +45,8 @@ enum TrainingDiagnostics {
       help: "an epoch is as many steps as it takes to see every row once")
   }
 
-  static func tooManySteps(at range: SourceRange) -> Diagnostic {
-    Diagnostic("option", "at most \(Shape.maximumCount) steps at once", at: range)
+  static func tooManySteps(_ most: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic("option", "at most \(EvaluatorDiagnostics.count(most, "step")) at once", at: range)
   }
 
   static func batch(

@@ -23,7 +23,8 @@ enum InitCommand: NotebookCommand {
     .text(
       "An in×out matrix has n_in = in and n_out = out, a filter bank as many inputs as one unit reads. "
         + "The name of a network stands for all its weights; its biases become 0. The numbers are "
-        + "those NumPy draws after the same `seed`."),
+        + "those NumPy draws after the same `seed`. For lsuv, `over` names what goes into a network, or "
+        + "what other weights lead to: `init net lsuv over X`, `init W1 W2 lsuv over scores`."),
   ]
   static let examples = ["seed 0; W := zeros(2, 3)", "init W xavier", "W"]
 
@@ -41,12 +42,14 @@ enum InitCommand: NotebookCommand {
     }
     var state = session.state
     var names: [String] = []
+    var network: Name?
     let stated = Stated(source: source, range: command.range)
     for name in try targets(reader.expressions.dropLast()) {
       let own = state.parameters(named: name.text)
       guard !own.isEmpty else {
         throw InitialisationDiagnostics.noWeight(name.text, state, at: name.range)
       }
+      if own != [name.text] { network = name }
       for parameter in own {
         guard let shape = state.definitions[parameter]?.tensor?.shape else { continue }
         do throws(Interrupted) {
@@ -62,7 +65,12 @@ enum InitCommand: NotebookCommand {
     let before = session.state
     session.state = state
     var variances: [Double] = []
-    if let expression = data.first {
+    if var expression = data.first {
+      if let network {
+        // A network is looked at on what goes in, other weights on what they lead to.
+        let callee = Expression(.name(network.text), at: network.range)
+        expression = Expression(.call(callee, [Argument(expression)]), at: expression.range)
+      }
       do throws(Diagnostic) {
         (names, variances) = try scale(names, over: expression, in: &session, source, stated)
       } catch {

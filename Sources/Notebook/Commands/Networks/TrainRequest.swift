@@ -110,7 +110,10 @@ struct TrainRequest {
   }
 
   /// Everything the engine needs to know.
-  func settings(_ sampler: RowSampler) throws(Diagnostic) -> TrainingSettings {
+  /// - Parameter bytes: Memory that the losses may fill as well.
+  func settings(
+    _ sampler: RowSampler, bytes: Int
+  ) throws(Diagnostic) -> TrainingSettings {
     let steps: Int
     if let epochs {
       let (product, overflows) = epochs.multipliedReportingOverflow(by: sampler.stepsOfEpoch)
@@ -118,9 +121,10 @@ struct TrainRequest {
     } else {
       steps = self.steps ?? TrainRequest.defaultSteps
     }
-    guard steps <= Shape.maximumCount else {
+    let most = min(Shape.maximumCount, bytes / 16)
+    guard steps <= most else {
       throw TrainingDiagnostics.tooManySteps(
-        at: reader.range(of: epochs == nil ? "steps" : "epochs"))
+        most, at: reader.range(of: epochs == nil ? "steps" : "epochs"))
     }
     var settings = TrainingSettings(optimiser, schedule: schedule, steps: steps, rate: rate)
     settings.options = options

@@ -215,7 +215,7 @@ struct TrainingRun {
     let context = session.context
     let rows = data.first?.tensor.shape[0] ?? 0
     var sampler = RowSampler(try request.order(rows: rows), rows: rows)
-    let settings = try request.settings(sampler)
+    let settings = try request.settings(sampler, bytes: session.budget.bytes)
     let test = try testLoss(in: &session)
     var random = session.state.random
     if request.isBagged { sampler.resample(&random) }
