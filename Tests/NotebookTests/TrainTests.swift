@@ -168,6 +168,21 @@ struct TrainTests {
     #expect(shown.all.count == 2)
   }
 
+  @Test(
+    "shows how many labels a loss gets right",
+    arguments: [
+      "logistic_loss(z, t)", "bce(sigmoid(z), t)", "cross_entropy(stack(-z, z)', t)",
+      "cross_entropy(stack(-z, z)', stack(1 - t, t)') + w^2",
+    ])
+  func accuracy(loss: String) throws {
+    var notebook = Notebook()
+    try notebook.run("w := 1; t := [0, 1, 1, 0]; z = w * [-1, 2, 3, 4]")
+    try notebook.run("train \(loss) steps=1 lr=1e-9 wrt w")
+    #expect(notebook.outcomes.last?.text.plain.contains("75.0% → 75.0%") == true)
+    try notebook.run("train mse(z, t) steps=1 lr=1e-9 wrt w")
+    #expect(notebook.outcomes.last?.text.plain.contains("accuracy") == false)
+  }
+
   static let problems: [(String, String, String)] = [
     ("train J lr=0", "0", "with lr=0 no step moves"),
     ("train J lr=-0.5", "-0.5", "lr is more than 0"),
