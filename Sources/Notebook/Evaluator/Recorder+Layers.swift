@@ -154,10 +154,12 @@ extension Recorder {
   private mutating func noteStatistics(of layer: Layer, _ x: Node) {
     let (mean, variance) = LayerEntry.batchStatistics(of: x, in: &recording.graph)
     for weight in layer.weights where weight.kind == .statistic {
+      let name = layer.fullName(weight)
+      // Applied twice in one expression, a layer follows the first of its batches.
+      if recording.statistics.contains(where: { $0.name == name }) { continue }
       recording.statistics.append(
         (
-          name: layer.fullName(weight), node: weight.name == "mean" ? mean : variance,
-          momentum: LayerEntry.momentum
+          name: name, node: weight.name == "mean" ? mean : variance, momentum: LayerEntry.momentum
         ))
     }
   }

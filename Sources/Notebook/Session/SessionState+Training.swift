@@ -4,17 +4,6 @@ import Tensors
 
 /// What training and initialising change.
 extension SessionState {
-  /// The values that a name stands for: itself, or all that lie under it, as `net.W1` under `net`.
-  func parameters(named name: String) -> [String] {
-    if definitions[name]?.tensor != nil { return [name] }
-    return order.filter { other in
-      guard other.hasPrefix(name + "."),
-        case .value(_, role: .variable)? = definitions[other]?.kind
-      else { return false }
-      return true
-    }
-  }
-
   /// Gives a value other entries; what it is stays.
   mutating func train(_ name: String, to value: Tensor, from stated: Stated) {
     guard case .value(_, let role)? = definitions[name]?.kind else { return }

@@ -15,6 +15,8 @@ struct TrainView {
   var duration: Duration?
   /// What was trained, where the line did not say.
   var trained: [String] = []
+  /// Values that were set and that the line did not name either.
+  var left: [String] = []
   /// The names of what was kept of losses, as far as there was room.
   var histories: [String] = []
 
@@ -69,6 +71,13 @@ struct TrainView {
             : ", after \(EvaluatorDiagnostics.count(best, "step")), whose values are kept")
       lines += text.wrapped(to: shown.width, indent: 2)
     }
+    if !left.isEmpty {
+      let text =
+        StyledText("  ") + EvaluatorDiagnostics.styledList(left)
+        + StyledText(left.count == 1 ? " stays as it was set" : " stay as they were set")
+        + StyledText("; wrt says what is trained", .faint)
+      lines += text.wrapped(to: shown.width, indent: 2)
+    }
     if histories.first != "loss" {
       let text =
         histories.first.map { "loss is a name of yours, so the losses are kept as \($0)" }
@@ -114,9 +123,9 @@ struct TrainView {
       : StyledText(" on ") + EvaluatorDiagnostics.styledList(names)
   }
 
-  /// `97.3%`
+  /// `97.3%`; only what is whole is told as 100.0%.
   static func percent(_ share: Double) -> StyledText {
-    let tenths = (share * 1000).rounded()
+    let tenths = share < 1 ? min((share * 1000).rounded(), 999) : (share * 1000).rounded()
     guard tenths.isFinite else { return StyledText("nan", .number) }
     return StyledText("\(Int(tenths) / 10).\(Int(tenths) % 10)%", .number)
   }

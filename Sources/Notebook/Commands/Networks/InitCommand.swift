@@ -45,8 +45,8 @@ enum InitCommand: NotebookCommand {
     var network: Name?
     let stated = Stated(source: source, range: command.range)
     for name in try targets(reader.expressions.dropLast()) {
-      let own = state.parameters(named: name.text)
-      guard !own.isEmpty else {
+      let own = try session.withParameters([name], in: source).map(\.text)
+      guard !own.isEmpty, own.allSatisfy({ state.definitions[$0]?.tensor != nil }) else {
         throw InitialisationDiagnostics.noWeight(name.text, state, at: name.range)
       }
       if own != [name.text] { network = name }

@@ -34,8 +34,9 @@ enum TrainCommand: StatementCommand {
         "bootstrap", "true|false", "draws as many rows with replacement first: bagging"),
       CommandOption("decay", "λ", "weight decay: every gradient g becomes g + λW"),
       CommandOption(
-        "schedule", Schedule.all.map(\.call).joined(separator: "|"),
-        "how the learning rate changes; what brackets leave out follows from steps"),
+        "schedule", "name",
+        "how the learning rate changes: one of those below; what brackets leave out follows from steps"
+      ),
       CommandOption("test", "e", "a scalar that is looked at, not learnt from: test_loss"),
       CommandOption("every", "n", "steps between two looks at it"),
       CommandOption(
@@ -54,7 +55,8 @@ enum TrainCommand: StatementCommand {
           HelpText.code(schedule.call), "\(HelpText.code(schedule.formula))  \(schedule.summary)")
       }),
     .text(
-      "All values that J depends on and that were set with `:=` are trained, or those after `wrt`. "
+      "Trained is what comes after `wrt`; without it what the networks in J learn, or, where there is "
+        + "none, the values set with `:=` that J depends on, but not what a loss compares with. "
         + "The losses are kept as `loss`, those of `test` as `test_loss`; a fact or value of that name "
         + "stays, and `loss_history` is used. `undo` takes the training back. Dropout draws new masks "
         + "each step. Without batch, sgd draws one row at random each step."),

@@ -14,6 +14,8 @@ struct TrainingRun {
   private let whole: Recording
   private let accuracy: Node?
   private let parameters: [String]
+  /// The values that were set but most likely not to be learnt.
+  private let left: [String]
   /// The running values that every step moves.
   private let statistics: [String]
   /// The tables named after `over`.
@@ -28,7 +30,7 @@ struct TrainingRun {
     range = request.loss.range
     data = try TrainingRun.tables(request, in: &session, source)
     var whole = try TrainingRun.record(request.loss, in: &session, source)
-    parameters = try TrainingRun.parameters(request, whole, session)
+    (parameters, left) = try TrainingRun.parameters(request, whole, in: &session, source)
     statistics = whole.statistics.map(\.name).filter {
       session.state.definitions[$0]?.tensor != nil
     }
@@ -50,36 +52,49 @@ struct TrainingRun {
     return recording
   }
 
-  /// The names to train, in order of evaluation or as asked for.
+  /// The names to train, in order of evaluation or as asked for, and those that could have been.
   private static func parameters(
-    _ request: TrainRequest, _ recording: Recording, _ session: Session
-  ) throws(Diagnostic) -> [String] {
+    _ request: TrainRequest, _ recording: Recording, in session: inout Session, _ source: SourceText
+  ) throws(Diagnostic) -> (trained: [String], left: [String]) {
     let data = Set(request.data.map(\.text))
-    let output = recording.outputs[0]
-    let needed = recording.graph.needed(for: [output])
+    guard request.wrt.isEmpty else {
+      return (try named(request, recording, data, in: &session, source), [])
+    }
+    let names = recording.variables(of: recording.outputs[0]).compactMap { recording.names[$0] }
+    let targets = recording.targets
+    let found = names.filter { !data.contains($0) && !targets.contains($0) }
+    // Who states a network means the network; what was typed beside it is most likely data.
+    let networks = found.filter { session.state.network(of: $0) != nil }
+    let trained = networks.isEmpty ? found : networks
+    guard !trained.isEmpty else {
+      throw TrainingDiagnostics.nothingToTrain(
+        data: names.filter { !found.contains($0) }, at: request.loss.range)
+    }
+    return (trained, names.filter { !trained.contains($0) && !data.contains($0) })
+  }
+
+  /// The names after `wrt`, a network's standing for all it learns.
+  private static func named(
+    _ request: TrainRequest, _ recording: Recording, _ data: Set<String>,
+    in session: inout Session, _ source: SourceText
+  ) throws(Diagnostic) -> [String] {
+    let needed = recording.graph.needed(for: [recording.outputs[0]])
     func isRead(_ name: String) -> Bool {
       recording.nodes[name].map { $0.position < needed.count && needed[$0.position] } ?? false
-    }
-    guard !request.wrt.isEmpty else {
-      let names = recording.variables(of: output).compactMap { recording.names[$0] }
-      let found = names.filter { !data.contains($0) }
-      guard !found.isEmpty else {
-        throw TrainingDiagnostics.nothingToTrain(
-          data: names.filter { data.contains($0) }, at: request.loss.range)
-      }
-      return found
     }
     var found: [String] = []
     for name in request.wrt {
       if data.contains(name.text) { throw TrainingDiagnostics.isData(name.text, at: name.range) }
-      let own = session.state.parameters(named: name.text)
-      guard !own.isEmpty else {
+      let own = try session.withParameters([name], in: source).map(\.text)
+      if own == [name.text] {
         guard let definition = session.state.definitions[name.text] else {
           throw EvaluatorDiagnostics.unknownName(
             name.text, at: name.range, candidates: session.state.order)
         }
-        throw TrainingDiagnostics.notAParameter(
-          name.text, isFact: !definition.isFunction, at: name.range)
+        guard definition.tensor != nil else {
+          throw TrainingDiagnostics.notAParameter(
+            name.text, isFact: !definition.isFunction, at: name.range)
+        }
       }
       let read = own.filter(isRead)
       guard !read.isEmpty else {
@@ -250,7 +265,7 @@ struct TrainingRun {
       label: request.loss.shortText, testLabel: request.test?.shortText, settings: settings,
       sampler: sampler, result: result, before: before, after: before)
     view.duration = context.isTerminal ? duration : nil
-    if request.wrt.isEmpty { view.trained = parameters }
+    if request.wrt.isEmpty { (view.trained, view.left) = (parameters, left) }
     guard result.steps > 0 else { return view }
     session.state.random = random
     let stated = Stated(source: source, range: request.reader.command.range)

@@ -1,4 +1,5 @@
 import Differentiation
+import Networks
 import Operations
 import Tensors
 
@@ -31,5 +32,15 @@ extension Recording {
     } catch {
       return nil
     }
+  }
+  /// The names of values that losses compare with: labels and targets.
+  var targets: Set<String> {
+    Set(
+      graph.regions.compactMap { region in
+        guard region.kind == .operation, LossRule.named(region.name) != nil,
+          region.inputs.count == 2
+        else { return nil }
+        return names[region.inputs[1]]
+      })
   }
 }
