@@ -130,26 +130,48 @@ package final class Plan {
   package func run(_ interruption: Interruption = .never) throws(EvaluationError) {
     for step in steps {
       if interruption.isRequested { throw .interrupted }
-      switch step {
-      case .fused(let count, let members):
-        try Plan.run(members, count, interruption)
-      case .product(let product):
-        do throws(Interrupted) {
-          try MatrixProduct.multiply(
-            rows: product.rows, columns: product.columns, inner: product.inner, product.a,
-            transposed: product.isATransposed, product.b, transposed: product.isBTransposed,
-            into: product.c, interruption: interruption)
-        } catch { throw .interrupted }
-      case .call(var call, let kernel, let node):
-        call.interruption = interruption
-        do throws(OperationError) {
-          try kernel(call)
-        } catch {
-          throw error == .interrupted ? .interrupted : .operation(error, at: node)
-        }
-      }
+      try Plan.run(step, interruption)
     }
     for update in updates { update.target.update(from: update.source, count: update.count) }
+  }
+
+  private static func run(
+    _ step: Step, _ interruption: Interruption
+  ) throws(EvaluationError) {
+    switch step {
+    case .fused(let count, let members):
+      try Plan.run(members, count, interruption)
+    case .product(let product):
+      do throws(Interrupted) {
+        try MatrixProduct.multiply(
+          rows: product.rows, columns: product.columns, inner: product.inner, product.a,
+          transposed: product.isATransposed, product.b, transposed: product.isBTransposed,
+          into: product.c, interruption: interruption)
+      } catch { throw .interrupted }
+    case .call(var call, let kernel, let node):
+      call.interruption = interruption
+      do throws(OperationError) {
+        try kernel(call)
+      } catch {
+        throw error == .interrupted ? .interrupted : .operation(error, at: node)
+      }
+    }
+  }
+
+  /// What each step costs: the fastest of some runs in microseconds, the longest step first.
+  package func profile(
+    runs: Int
+  ) throws(EvaluationError) -> [(name: String, microseconds: Double)] {
+    let clock = ContinuousClock()
+    var fastest = Array(repeating: Double.infinity, count: steps.count)
+    for _ in 0..<runs {
+      for (index, step) in steps.enumerated() {
+        let start = clock.now
+        try Plan.run(step, .never)
+        fastest[index] = min(fastest[index], (clock.now - start) / .microseconds(1))
+      }
+    }
+    return zip(steps, fastest).map { ($0.description, $1) }.sorted { $0.1 > $1.1 }
   }
 
   private static func run(
@@ -165,6 +187,20 @@ package final class Plan {
       }
       start += length
       if start & 0xFFFF == 0, interruption.isRequested { throw .interrupted }
+    }
+  }
+}
+
+extension Plan.Step: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .fused(let count, let members): "loop of \(members.count) over \(count)"
+    case .product(let product):
+      "product \(product.rows)×\(product.inner)\(product.isATransposed ? "ᵀ" : "") · "
+        + "\(product.inner)×\(product.columns)\(product.isBTransposed ? "ᵀ" : "")"
+    case .call(let call, _, let node):
+      "node \(node.index): \(call.inputShapes.map { "\($0)" }.joined(separator: ", ")) to "
+        + "\(call.outputShape)"
     }
   }
 }
