@@ -5,7 +5,7 @@ usage: batches.py mlp|conv torch|jax STEPS
 mlp is a network 64-256-256-10 with ReLU; conv has two 3×3 convolutions to 8 and 16 channels, each
 with ReLU and 2×2 max pooling, then a layer 64-10. Softmax cross entropy, gradient descent at rate
 0.1, float64: what `bench mlp` and `bench conv` compute, from the same random numbers. A step gathers
-its batch. Prints one line of fields between tabs: library, microseconds a step (the fastest tenth of
+its batch. Prints one line of fields between tabs: library, microseconds of processor time a step (the fastest tenth of
 the run), loss of the last step. Exit code 3: the library is not installed.
 """
 
@@ -39,10 +39,10 @@ def timed(step, steps):
     fastest, part = float("inf"), max(steps // 10, 1)
     for start in range(0, steps, part):
         end = min(start + part, steps)
-        begin = time.perf_counter()
+        begin = time.process_time()
         for number in range(start, end):
             loss = step(number % (EXAMPLES // SIZE) * SIZE)
-        fastest = min(fastest, (time.perf_counter() - begin) / (end - start))
+        fastest = min(fastest, (time.process_time() - begin) / (end - start))
     return fastest, float(loss)
 
 
