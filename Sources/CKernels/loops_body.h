@@ -198,6 +198,8 @@ LOOP(greater_or_equal, 2, LEVEL(truth)(a >= b))
 LOOP(and, 2, LEVEL(truth)((a != 0) & (b != 0)))
 LOOP(or, 2, LEVEL(truth)((a != 0) | (b != 0)))
 LOOP(where, 3, LEVEL(choose)(a != 0, b, c))
+LOOP(maximum_of_sum, 3, LEVEL(choose)((a >= b + c) | (a != a), a, b + c))
+LOOP(product_if_greater, 3, LEVEL(truth)(a > b) * c)
 
 typedef void (*LEVEL(loop))(
     size_t, const double *, const double *, const double *, const ptrdiff_t *, double *);

@@ -103,7 +103,7 @@ struct PlanSchedule {
     let rows = factors[0].rank == 2 ? factors[0][0] : 1
     let columns = factors[1].rank == 2 ? factors[1][1] : 1
     guard rows > 0, columns > 0 else { return nil }
-    let some = max(4096 / columns / 8 * 8, 32)
+    let some = max(2048 / columns / 8 * 8, 16)
     return rows <= some || factors[1].count <= smallFactor ? min(rows, some) : nil
   }
 
