@@ -25,8 +25,8 @@ static inline __attribute__((always_inline)) void LEVEL(tile)(
     ptrdiff_t panel_stride, LEVEL(target) c, bool accumulate) {
   const size_t columns = vectors * LANES;
   const bool direct = c.column_stride == 1 && c.width == columns;
-  double edge[TILE_ROWS * 2 * LANES];
-  vector sums[TILE_ROWS][2];
+  double edge[TILE_ROWS * 4 * LANES];
+  vector sums[TILE_ROWS][4];
 
   unroll for (size_t r = 0; r < rows; r++) unroll for (size_t v = 0; v < vectors; v++)
     sums[r][v] = (vector){0};
@@ -49,7 +49,7 @@ static inline __attribute__((always_inline)) void LEVEL(tile)(
   for (size_t p = 0; p < k; p++) {
     const double *row = panel + (ptrdiff_t)p * panel_stride;
     const double *column = a.values + (ptrdiff_t)p * a.column_stride;
-    vector b[2];
+    vector b[4];
     unroll for (size_t v = 0; v < vectors; v++) b[v] = *(const vector *)(row + v * LANES);
     unroll for (size_t r = 0; r < rows; r++) {
       const double x = column[(ptrdiff_t)r * a.row_stride];
@@ -176,10 +176,63 @@ static void LEVEL(pack_columns)(
   }
 }
 
+/* Few columns: LANES rows of A side by side, turned in registers, each entry in a lane of its own.
+   `n` is a constant wherever this is inlined. */
+static inline __attribute__((always_inline)) void LEVEL(narrow)(
+    const size_t n, size_t m, size_t k, ck_matrix a, ck_matrix b, double *c, ptrdiff_t c_row_stride,
+    bool accumulate) {
+  for (size_t i = 0; i + LANES <= m; i += LANES) {
+    const double *rows = a.values + (ptrdiff_t)i * a.row_stride;
+    double *target = c + (ptrdiff_t)i * c_row_stride;
+    vector sums[4];
+    unroll for (size_t j = 0; j < n; j++) {
+      sums[j] = (vector){0};
+      if (accumulate)
+        unroll for (size_t l = 0; l < LANES; l++) sums[j][l] = target[(ptrdiff_t)l * c_row_stride + (ptrdiff_t)j];
+    }
+    size_t p = 0;
+    for (; p + LANES <= k; p += LANES) {
+      vector block[LANES];
+      unroll for (size_t l = 0; l < LANES; l++)
+        block[l] = *(const vector *)(rows + (ptrdiff_t)l * a.row_stride + (ptrdiff_t)p);
+      LEVEL(transpose)(block);
+      unroll for (size_t q = 0; q < LANES; q++) {
+        const double *row = b.values + (ptrdiff_t)(p + q) * b.row_stride;
+        unroll for (size_t j = 0; j < n; j++)
+          sums[j] += block[q] * row[(ptrdiff_t)j * b.column_stride];
+      }
+    }
+    for (; p < k; p++) {
+      vector column;
+      unroll for (size_t l = 0; l < LANES; l++)
+        column[l] = rows[(ptrdiff_t)l * a.row_stride + (ptrdiff_t)p];
+      const double *row = b.values + (ptrdiff_t)p * b.row_stride;
+      unroll for (size_t j = 0; j < n; j++)
+        sums[j] += column * row[(ptrdiff_t)j * b.column_stride];
+    }
+    unroll for (size_t j = 0; j < n; j++) unroll for (size_t l = 0; l < LANES; l++)
+      target[(ptrdiff_t)l * c_row_stride + (ptrdiff_t)j] = sums[j][l];
+  }
+}
+
 static void LEVEL(gemm)(
     size_t m, size_t n, size_t k, ck_matrix a, ck_matrix b, double *c, ptrdiff_t c_row_stride,
     bool accumulate, double *workspace) {
-  double packed_columns[ck_gemm_inner * 2 * LANES];
+  double packed_columns[ck_gemm_inner * 4 * LANES];
+
+  if (n <= 4 && a.column_stride == 1 && k >= LANES && m >= LANES && !workspace) {
+    switch (n) {
+    case 1: LEVEL(narrow)(1, m, k, a, b, c, c_row_stride, accumulate); break;
+    case 2: LEVEL(narrow)(2, m, k, a, b, c, c_row_stride, accumulate); break;
+    case 3: LEVEL(narrow)(3, m, k, a, b, c, c_row_stride, accumulate); break;
+    case 4: LEVEL(narrow)(4, m, k, a, b, c, c_row_stride, accumulate); break;
+    }
+    const size_t done = m / LANES * LANES;
+    a.values += (ptrdiff_t)done * a.row_stride;
+    c += (ptrdiff_t)done * c_row_stride;
+    m -= done;
+    if (m == 0) return;
+  }
   LEVEL(target) target = {c, c_row_stride, 1, 0};
 
   /* Vectors run along the columns of C. Where C has few columns and many rows, the same entries are
@@ -199,7 +252,9 @@ static void LEVEL(gemm)(
   if (workspace) LEVEL(pack_rows)(m, k, a, workspace);
 
   for (size_t j = 0; j < n;) {
-    const size_t columns = n - j > LANES ? 2 * LANES : LANES;
+    /* One or two rows: four vectors, so that there is enough to do side by side. */
+    const size_t columns =
+        m <= 2 && n - j > 2 * LANES ? 4 * LANES : n - j > LANES ? 2 * LANES : LANES;
     const double *panel = b.values + (ptrdiff_t)j * b.column_stride;
     ptrdiff_t panel_stride = b.row_stride;
     target.width = n - j < columns ? n - j : columns;
@@ -209,7 +264,11 @@ static void LEVEL(gemm)(
       panel = packed_columns;
       panel_stride = (ptrdiff_t)columns;
     }
-    if (columns == LANES)
+    if (columns == 4 * LANES && m == 1)
+      LEVEL(tile)(1, 4, k, a, panel, panel_stride, target, accumulate);
+    else if (columns == 4 * LANES)
+      LEVEL(tile)(2, 4, k, a, panel, panel_stride, target, accumulate);
+    else if (columns == LANES)
       LEVEL(panel)(1, m, k, a, workspace, panel, panel_stride, target, accumulate);
     else
       LEVEL(panel)(2, m, k, a, workspace, panel, panel_stride, target, accumulate);

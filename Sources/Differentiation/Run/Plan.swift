@@ -210,14 +210,23 @@ package final class Plan {
     guard let product = loop.product else {
       return try walk(loop, 0..<loop.count, interruption)
     }
+    if let turned = loop.turned {
+      for p in 0..<product.inner {
+        for j in 0..<product.columns {
+          turned[p * product.columns + j] = product.b[j * product.inner + p]
+        }
+      }
+    }
     for first in stride(from: 0, to: product.rows, by: loop.blockRows) {
       let rows = first..<min(first + loop.blockRows, product.rows)
       let c = loop.isBlockReused ? product.c : product.c + first * product.columns
       do throws(Interrupted) {
         try MatrixProduct.multiply(
           onlyRows: rows, rows: product.rows, columns: product.columns, inner: product.inner,
-          product.a, transposed: product.isATransposed, product.b,
-          transposed: product.isBTransposed, into: c, interruption: interruption)
+          product.a, transposed: product.isATransposed,
+          loop.turned.map { UnsafePointer($0) } ?? product.b,
+          transposed: product.isBTransposed && loop.turned == nil, into: c,
+          interruption: interruption)
       } catch { throw .interrupted }
       let entries = first * product.columns..<rows.upperBound * product.columns
       try walk(loop, entries, interruption)

@@ -256,7 +256,9 @@ struct PlanLayout {
     var scratch = 0
     /// A tile's memory, up to the next line of the cache.
     var pitch: Int { (tile + 7) & ~7 }
-    var size: Int { slots * pitch + block }
+    /// The entries of a transposed right factor, turned once for all blocks.
+    var turned = 0
+    var size: Int { slots * pitch + block + turned }
   }
 
   /// The longest tile that suits everything that repeats in a loop.
@@ -285,7 +287,10 @@ struct PlanLayout {
       let factors = graph.inputs(of: Node(raw: product))
       let columns = graph.shape(of: factors[1]).rank == 2 ? graph.shape(of: factors[1])[1] : 1
       shape.blockSize = rows * columns
-      shape.block = slot[Int(product)] >= 0 ? shape.blockSize : 0
+      shape.block = slot[Int(product)] >= 0 ? (shape.blockSize + 7) & ~7 : 0
+      if isTransposed[factors[1].position], shape.blockSize < group.count {
+        shape.turned = graph.shape(of: factors[1]).count
+      }
     }
     return shape
   }

@@ -26,6 +26,8 @@ struct PlanLoop {
   let blockRows: Int
   /// Whether each block of the product is written where the one before was.
   let isBlockReused: Bool
+  /// Room for a transposed right factor that is turned before the blocks read it.
+  let turned: UnsafeMutablePointer<Double>?
 }
 
 struct PlanProduct {
@@ -131,7 +133,8 @@ extension PlanLayout {
     }
     let loop = PlanLoop(
       count: group.count, tile: shape.tile, program: UnsafeBufferPointer(program),
-      product: product, blockRows: shape.blockRows, isBlockReused: shape.block > 0)
+      product: product, blockRows: shape.blockRows, isBlockReused: shape.block > 0,
+      turned: shape.turned > 0 ? room + shape.slots * shape.pitch + shape.block : nil)
     return (loop, program)
   }
 
