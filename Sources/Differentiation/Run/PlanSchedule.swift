@@ -103,7 +103,9 @@ struct PlanSchedule {
     let rows = factors[0].rank == 2 ? factors[0][0] : 1
     let columns = factors[1].rank == 2 ? factors[1][1] : 1
     guard rows > 0, columns > 0 else { return nil }
-    let some = max(2048 / columns / 8 * 8, 16)
+    // The block and, if it is small, the right factor stay in the first cache.
+    let entries = factors[1].count <= 2048 ? 2048 : 16384
+    let some = max(entries / columns / 8 * 8, 16)
     return rows <= some || factors[1].count <= smallFactor ? min(rows, some) : nil
   }
 

@@ -86,7 +86,9 @@ extension PlanLayout {
   private func single(_ node: Node, _ arena: UnsafeMutablePointer<Double>) -> PlanStep {
     let graph = inputs.graph
     let output = arena + memory(of: node)
-    if inputs.opcode(node.position) == .matmul { return .product(product(node, arena, into: output)) }
+    if inputs.opcode(node.position) == .matmul {
+      return .product(product(node, arena, into: output))
+    }
     guard let rule = graph.operation(of: node).structured else {
       preconditionFailure("a single step is a structured operation")
     }
