@@ -95,9 +95,9 @@ inlined vector LEVEL(tanh)(vector x) {
       - 1.61468768441708447952e3;
   const vector q = ((z + 1.12811678491632931402e2) * z + 2.23548839060100448583e3) * z
       + 4.84406305325125486048e3;
-  const vector near = x + x * z * (p / q);
+  const vector near = size + size * z * (p / q);
   const vector far = 1 - 2 / (LEVEL(exp)(size + size) + 1);
-  return LEVEL(choose)(size < 0.625, near, (vector)((words)far | sign));
+  return (vector)((words)LEVEL(choose)(size < 0.625, near, far) | sign);
 }
 
 /* The functions that the C library has: one number after another. */
@@ -349,6 +349,60 @@ static void LEVEL(softmax)(
     default: LEVEL(softmax_rows)(some, n, from, to, is_logarithm);
     }
   }
+}
+
+/* The finite numbers of a block, added up in sixteen running totals as by `sum`. */
+static ck_summary LEVEL(summary)(size_t n, const double *x) {
+  enum { vectors = 16 / LANES };
+  const double infinity = __builtin_inf();
+  double last[16];
+  for (size_t i = 0; i < 16; i++) last[i] = i < n % 16 ? x[n / 16 * 16 + i] : infinity;
+  vector counts[vectors], sums[vectors], lows[vectors], highs[vectors], squares[vectors];
+  unroll for (int v = 0; v < vectors; v++) {
+    counts[v] = sums[v] = squares[v] = (vector){0};
+    lows[v] = LEVEL(splat)(infinity);
+    highs[v] = LEVEL(splat)(-infinity);
+  }
+  for (size_t i = 0; i < n; i += 16) {
+    const double *from = i + 16 <= n ? x + i : last;
+    unroll for (int v = 0; v < vectors; v++) {
+      const vector value = *(const vector *)(from + v * LANES);
+      const words is_finite = value - value == 0;
+      counts[v] += LEVEL(truth)(is_finite);
+      sums[v] += (vector)(is_finite & (words)value);
+      lows[v] = LEVEL(choose)(is_finite & (value < lows[v]), value, lows[v]);
+      highs[v] = LEVEL(choose)(is_finite & (value > highs[v]), value, highs[v]);
+    }
+  }
+  double count[16], sum[16], low[16], high[16], square[16];
+  unroll for (int v = 0; v < vectors; v++) {
+    *(vector *)(count + v * LANES) = counts[v];
+    *(vector *)(sum + v * LANES) = sums[v];
+    *(vector *)(low + v * LANES) = lows[v];
+    *(vector *)(high + v * LANES) = highs[v];
+  }
+  for (int half = 8; half > 0; half /= 2)
+    for (int l = 0; l < half; l++) {
+      count[l] += count[l + half];
+      sum[l] += sum[l + half];
+      low[l] = low[l + half] < low[l] ? low[l + half] : low[l];
+      high[l] = high[l + half] > high[l] ? high[l + half] : high[l];
+    }
+  ck_summary summary = {count[0], count[0] > 0 ? sum[0] / count[0] : 0, 0, low[0], high[0]};
+  for (size_t i = 0; i < n; i += 16) {
+    const double *from = i + 16 <= n ? x + i : last;
+    unroll for (int v = 0; v < vectors; v++) {
+      const vector value = *(const vector *)(from + v * LANES);
+      const words is_finite = value - value == 0;
+      const vector d = (vector)(is_finite & (words)(value - summary.mean));
+      squares[v] += d * d;
+    }
+  }
+  unroll for (int v = 0; v < vectors; v++) *(vector *)(square + v * LANES) = squares[v];
+  for (int half = 8; half > 0; half /= 2)
+    for (int l = 0; l < half; l++) square[l] += square[l + half];
+  summary.squares = square[0];
+  return summary;
 }
 
 #undef LOOP

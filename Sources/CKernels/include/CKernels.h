@@ -103,6 +103,16 @@ enum { ck_softmax_row = 1024 };
 void ck_softmax(
     ck_level level, size_t rows, size_t n, const double *x, double *y, bool is_logarithm);
 
+/* What a reader wants to know of many numbers; those that are not finite do not count. */
+typedef struct {
+  double count, mean;
+  /* Squared distances from the mean, added up. */
+  double squares;
+  double smallest, largest;
+} ck_summary;
+
+ck_summary ck_summarise(ck_level level, size_t n, const double *x);
+
 /* Where an instruction finds an operand while it walks through a long row tile by tile. */
 typedef enum __attribute__((enum_extensibility(closed))) {
   ck_place_number, /* one number, the same for all */
