@@ -86,3 +86,35 @@ done | awk -F '\t' '
     size = $5 < 0 ? -$5 : $5
     print difference <= 1e-9 * size ? "" : "   another derivative: " $5 " and " derivative[$2] }
 ' "$measurements" -
+
+# training LABEL NETWORK STEPS SCRIPT PEER...: microseconds of processor time a step beside those of
+# the peers, which print theirs in the same fields.
+training() {
+  local label=$1 network=$2 steps=$3 script=$4
+  shift 4
+  echo
+  echo "$label, processor time a step"
+  {
+    printf 'Gradbook\t%s\n' "$("$bench" "$network" "$steps")"
+    for peer in "$@"; do
+      if ! has_module "${peer%-scan}"; then
+        echo "$peer is not installed: skipped"
+      elif [[ $script == batches.py ]]; then
+        "$python" "benchmarks/peers/$script" "$network" "$peer" "$steps" || echo "$peer fails" >&2
+      else
+        "$python" "benchmarks/peers/$script" "$peer" "$steps" || echo "$peer fails" >&2
+      fi
+    done
+  } | awk -F '\t' '
+    NF == 1 { print "  " $0; next }
+    NR == 1 { own = $2; loss = $3 }
+    { printf "  %-10s %8.1f us   loss %.9f", $1, $2, $3
+      if (NR > 1) printf "   %5.2f× Gradbook", $2 / own
+      difference = $3 - loss
+      if (difference < 0) difference = -difference
+      print difference <= 1e-8 * loss ? "" : "   another loss" }'
+}
+
+training "spiral, 300 points, 2-100-3, full batch" spiral 2000 spiral.py numpy torch jax jax-scan
+training "64-256-256-10 on batches of 32" mlp 1000 batches.py torch jax
+training "two convolutions on batches of 32 images of 8×8" conv 1000 batches.py torch jax

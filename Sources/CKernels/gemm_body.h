@@ -25,8 +25,8 @@ static inline __attribute__((always_inline)) void LEVEL(tile)(
     ptrdiff_t panel_stride, LEVEL(target) c, bool accumulate) {
   const size_t columns = vectors * LANES;
   const bool direct = c.column_stride == 1 && c.width == columns;
-  double edge[TILE_ROWS * 2 * LANES];
-  vector sums[TILE_ROWS][2];
+  double edge[TILE_ROWS * 4 * LANES];
+  vector sums[TILE_ROWS][4];
 
   unroll for (size_t r = 0; r < rows; r++) unroll for (size_t v = 0; v < vectors; v++)
     sums[r][v] = (vector){0};
@@ -49,7 +49,7 @@ static inline __attribute__((always_inline)) void LEVEL(tile)(
   for (size_t p = 0; p < k; p++) {
     const double *row = panel + (ptrdiff_t)p * panel_stride;
     const double *column = a.values + (ptrdiff_t)p * a.column_stride;
-    vector b[2];
+    vector b[4];
     unroll for (size_t v = 0; v < vectors; v++) b[v] = *(const vector *)(row + v * LANES);
     unroll for (size_t r = 0; r < rows; r++) {
       const double x = column[(ptrdiff_t)r * a.row_stride];
@@ -108,6 +108,40 @@ static void LEVEL(pack_rows)(size_t m, size_t k, ck_matrix a, double *packed) {
         *packed++ = a.values[(ptrdiff_t)(i + r) * a.row_stride + (ptrdiff_t)p * a.column_stride];
 }
 
+/* Exchanges rows and columns of LANES × LANES numbers. */
+static inline __attribute__((always_inline)) void LEVEL(transpose)(vector r[LANES]) {
+#if LANES == 2
+  const vector low = __builtin_shufflevector(r[0], r[1], 0, 2);
+  r[1] = __builtin_shufflevector(r[0], r[1], 1, 3);
+  r[0] = low;
+#elif LANES == 4
+  vector t[4];
+  unroll for (int i = 0; i < 4; i += 2) {
+    t[i] = __builtin_shufflevector(r[i], r[i + 1], 0, 4, 2, 6);
+    t[i + 1] = __builtin_shufflevector(r[i], r[i + 1], 1, 5, 3, 7);
+  }
+  unroll for (int i = 0; i < 2; i++) {
+    r[i] = __builtin_shufflevector(t[i], t[i + 2], 0, 1, 4, 5);
+    r[i + 2] = __builtin_shufflevector(t[i], t[i + 2], 2, 3, 6, 7);
+  }
+#else
+  vector t[8], u[8];
+  unroll for (int i = 0; i < 8; i += 2) {
+    t[i] = __builtin_shufflevector(r[i], r[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
+    t[i + 1] = __builtin_shufflevector(r[i], r[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
+  }
+  /* u[4h + c] holds columns c and c + 4 of rows 4h to 4h + 3. */
+  unroll for (int h = 0; h < 8; h += 4) unroll for (int c = 0; c < 2; c++) {
+    u[h + c] = __builtin_shufflevector(t[h + c], t[h + c + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+    u[h + c + 2] = __builtin_shufflevector(t[h + c], t[h + c + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+  }
+  unroll for (int c = 0; c < 4; c++) {
+    r[c] = __builtin_shufflevector(u[c], u[c + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+    r[c + 4] = __builtin_shufflevector(u[c], u[c + 4], 4, 5, 6, 7, 12, 13, 14, 15);
+  }
+#endif
+}
+
 /* Copies `width` columns of B, filled up with zeros to `columns`, row after row. */
 static void LEVEL(pack_columns)(
     size_t columns, size_t width, size_t k, ck_matrix b, double *packed) {
@@ -118,23 +152,94 @@ static void LEVEL(pack_columns)(
       for (size_t l = 0; l < width; l++)
         packed[p * columns + l] = b.values[(ptrdiff_t)p * b.row_stride + (ptrdiff_t)l];
   } else {
-    for (size_t l = 0; l < width; l++)
+    size_t first = 0;
+    if (b.row_stride == 1)
+      for (; first + LANES <= width; first += LANES) {
+        const double *column = b.values + (ptrdiff_t)first * b.column_stride;
+        size_t p = 0;
+        for (; p + LANES <= k; p += LANES) {
+          vector block[LANES];
+          unroll for (size_t l = 0; l < LANES; l++)
+            block[l] = *(const vector *)(column + (ptrdiff_t)l * b.column_stride + (ptrdiff_t)p);
+          LEVEL(transpose)(block);
+          unroll for (size_t l = 0; l < LANES; l++)
+            *(vector *)(packed + (p + l) * columns + first) = block[l];
+        }
+        for (; p < k; p++)
+          for (size_t l = 0; l < LANES; l++)
+            packed[p * columns + first + l] = column[(ptrdiff_t)l * b.column_stride + (ptrdiff_t)p];
+      }
+    for (size_t l = first; l < width; l++)
       for (size_t p = 0; p < k; p++)
         packed[p * columns + l] =
             b.values[(ptrdiff_t)p * b.row_stride + (ptrdiff_t)l * b.column_stride];
   }
 }
 
+/* Few columns: LANES rows of A side by side, turned in registers, each entry in a lane of its own.
+   `n` is a constant wherever this is inlined. */
+static inline __attribute__((always_inline)) void LEVEL(narrow)(
+    const size_t n, size_t m, size_t k, ck_matrix a, ck_matrix b, double *c, ptrdiff_t c_row_stride,
+    bool accumulate) {
+  for (size_t i = 0; i + LANES <= m; i += LANES) {
+    const double *rows = a.values + (ptrdiff_t)i * a.row_stride;
+    double *target = c + (ptrdiff_t)i * c_row_stride;
+    vector sums[4];
+    unroll for (size_t j = 0; j < n; j++) {
+      sums[j] = (vector){0};
+      if (accumulate)
+        unroll for (size_t l = 0; l < LANES; l++) sums[j][l] = target[(ptrdiff_t)l * c_row_stride + (ptrdiff_t)j];
+    }
+    size_t p = 0;
+    for (; p + LANES <= k; p += LANES) {
+      vector block[LANES];
+      unroll for (size_t l = 0; l < LANES; l++)
+        block[l] = *(const vector *)(rows + (ptrdiff_t)l * a.row_stride + (ptrdiff_t)p);
+      LEVEL(transpose)(block);
+      unroll for (size_t q = 0; q < LANES; q++) {
+        const double *row = b.values + (ptrdiff_t)(p + q) * b.row_stride;
+        unroll for (size_t j = 0; j < n; j++)
+          sums[j] += block[q] * row[(ptrdiff_t)j * b.column_stride];
+      }
+    }
+    for (; p < k; p++) {
+      vector column;
+      unroll for (size_t l = 0; l < LANES; l++)
+        column[l] = rows[(ptrdiff_t)l * a.row_stride + (ptrdiff_t)p];
+      const double *row = b.values + (ptrdiff_t)p * b.row_stride;
+      unroll for (size_t j = 0; j < n; j++)
+        sums[j] += column * row[(ptrdiff_t)j * b.column_stride];
+    }
+    unroll for (size_t j = 0; j < n; j++) unroll for (size_t l = 0; l < LANES; l++)
+      target[(ptrdiff_t)l * c_row_stride + (ptrdiff_t)j] = sums[j][l];
+  }
+}
+
 static void LEVEL(gemm)(
     size_t m, size_t n, size_t k, ck_matrix a, ck_matrix b, double *c, ptrdiff_t c_row_stride,
     bool accumulate, double *workspace) {
-  double packed_columns[ck_gemm_inner * 2 * LANES];
+  double packed_columns[ck_gemm_inner * 4 * LANES];
+
+  if (n <= 4 && a.column_stride == 1 && k >= LANES && m >= LANES && !workspace) {
+    switch (n) {
+    case 1: LEVEL(narrow)(1, m, k, a, b, c, c_row_stride, accumulate); break;
+    case 2: LEVEL(narrow)(2, m, k, a, b, c, c_row_stride, accumulate); break;
+    case 3: LEVEL(narrow)(3, m, k, a, b, c, c_row_stride, accumulate); break;
+    case 4: LEVEL(narrow)(4, m, k, a, b, c, c_row_stride, accumulate); break;
+    }
+    const size_t done = m / LANES * LANES;
+    a.values += (ptrdiff_t)done * a.row_stride;
+    c += (ptrdiff_t)done * c_row_stride;
+    m -= done;
+    if (m == 0) return;
+  }
   LEVEL(target) target = {c, c_row_stride, 1, 0};
 
   /* Vectors run along the columns of C. Where C has few columns and many rows, the same entries are
-     computed as Cᵀ = Bᵀ·Aᵀ; a copy of a panel costs about as much as three rows of work. */
+     computed as Cᵀ = Bᵀ·Aᵀ; a copy of a panel costs about as much as three rows of work, an entry
+     stored by itself as much as two products. */
   const size_t across = m * ((n + LANES - 1) / LANES) + (b.column_stride == 1 ? 0 : 3 * n);
-  const size_t along = n * ((m + LANES - 1) / LANES) + (a.row_stride == 1 ? 0 : 3 * m);
+  const size_t along = n * ((m + LANES - 1) / LANES) + (a.row_stride == 1 ? 0 : 3 * m) + 2 * m * n / k;
   if (along < across && !workspace) {
     const ck_matrix left = {b.values, b.column_stride, b.row_stride};
     b = (ck_matrix){a.values, a.column_stride, a.row_stride};
@@ -147,7 +252,9 @@ static void LEVEL(gemm)(
   if (workspace) LEVEL(pack_rows)(m, k, a, workspace);
 
   for (size_t j = 0; j < n;) {
-    const size_t columns = n - j > LANES ? 2 * LANES : LANES;
+    /* One or two rows: four vectors, so that there is enough to do side by side. */
+    const size_t columns =
+        m <= 2 && n - j > 2 * LANES ? 4 * LANES : n - j > LANES ? 2 * LANES : LANES;
     const double *panel = b.values + (ptrdiff_t)j * b.column_stride;
     ptrdiff_t panel_stride = b.row_stride;
     target.width = n - j < columns ? n - j : columns;
@@ -157,7 +264,11 @@ static void LEVEL(gemm)(
       panel = packed_columns;
       panel_stride = (ptrdiff_t)columns;
     }
-    if (columns == LANES)
+    if (columns == 4 * LANES && m == 1)
+      LEVEL(tile)(1, 4, k, a, panel, panel_stride, target, accumulate);
+    else if (columns == 4 * LANES)
+      LEVEL(tile)(2, 4, k, a, panel, panel_stride, target, accumulate);
+    else if (columns == LANES)
       LEVEL(panel)(1, m, k, a, workspace, panel, panel_stride, target, accumulate);
     else
       LEVEL(panel)(2, m, k, a, workspace, panel, panel_stride, target, accumulate);

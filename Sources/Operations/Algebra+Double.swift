@@ -1,21 +1,24 @@
+import CKernels
 import Glibc
 
 /// Numbers compute: at `Double` a rule is its kernel.
+///
+/// Each function gives the bits that its loop in C gives.
 extension Double: Algebra {
   @inline(__always)
   package static func call(_ primitive: UnaryPrimitive, _ x: Double) -> Double {
     switch primitive {
-    case .exp: Glibc.exp(x)
-    case .log: Glibc.log(x)
+    case .exp: ck_exp(x)
+    case .log: ck_log(x)
     case .log1p: Glibc.log1p(x)
     case .expm1: Glibc.expm1(x)
     case .sqrt: x.squareRoot()
     case .sin: Glibc.sin(x)
     case .cos: Glibc.cos(x)
     case .tan: Glibc.tan(x)
-    case .sind: sine(ofDegrees: x)
-    case .cosd: sine(ofDegrees: 90 - Swift.abs(x.remainder(dividingBy: 360)))
-    case .tanh: Glibc.tanh(x)
+    case .sind: ck_sind(x)
+    case .cosd: ck_cosd(x)
+    case .tanh: ck_tanh(x)
     case .erf: Glibc.erf(x)
     case .abs: Swift.abs(x)
     case .sign: x > 0 ? 1 : x < 0 ? -1 : x
@@ -52,11 +55,4 @@ extension Double: Algebra {
   package static func written(
     _ shown: @autoclosure () -> Double, computed: @autoclosure () -> Double
   ) -> Double { computed() }
-
-  /// The sine of an angle in degrees, exact at multiples of 90.
-  private static func sine(ofDegrees x: Double) -> Double {
-    let angle = x.remainder(dividingBy: 360)
-    let folded = angle > 90 ? 180 - angle : angle < -90 ? -180 - angle : angle
-    return folded == 30 ? 0.5 : folded == -30 ? -0.5 : Glibc.sin(folded * .pi / 180)
-  }
 }

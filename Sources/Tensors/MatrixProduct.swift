@@ -41,6 +41,22 @@ package enum MatrixProduct {
   private static let columnsWorthCopying = 128
   private static let entriesWorthCopying = 1 << 15
 
+  /// Some rows of the product only, the first of them at `c`.
+  package static func multiply(
+    onlyRows some: Range<Int>, rows m: Int, columns n: Int, inner k: Int,
+    _ a: UnsafePointer<Double>, transposed aIsTransposed: Bool,
+    _ b: UnsafePointer<Double>, transposed bIsTransposed: Bool,
+    into c: UnsafeMutablePointer<Double>, interruption: Interruption
+  ) throws(Interrupted) {
+    let left = ck_matrix(
+      values: a, row_stride: aIsTransposed ? 1 : k, column_stride: aIsTransposed ? m : 1)
+    let right = ck_matrix(
+      values: b, row_stride: bIsTransposed ? 1 : n, column_stride: bIsTransposed ? k : 1)
+    try multiply(
+      some.count, n, k, left.block(some.lowerBound, 0), right, into: c,
+      interruption: interruption, level: ck_best_level())
+  }
+
   /// The same, with instructions no wider than `level`, which the processor must have.
   package static func multiply(
     rows m: Int, columns n: Int, inner k: Int,
@@ -48,10 +64,6 @@ package enum MatrixProduct {
     _ b: UnsafePointer<Double>, transposed bIsTransposed: Bool,
     into c: UnsafeMutablePointer<Double>, interruption: Interruption, level: Level
   ) throws(Interrupted) {
-    guard k > 0 else {
-      c.update(repeating: 0, count: m * n)
-      return
-    }
     let kernel: ck_level =
       switch level {
       case .baseline: .baseline
@@ -62,6 +74,17 @@ package enum MatrixProduct {
       values: a, row_stride: aIsTransposed ? 1 : k, column_stride: aIsTransposed ? m : 1)
     let right = ck_matrix(
       values: b, row_stride: bIsTransposed ? 1 : n, column_stride: bIsTransposed ? k : 1)
+    try multiply(m, n, k, left, right, into: c, interruption: interruption, level: kernel)
+  }
+
+  private static func multiply(
+    _ m: Int, _ n: Int, _ k: Int, _ left: ck_matrix, _ right: ck_matrix,
+    into c: UnsafeMutablePointer<Double>, interruption: Interruption, level: ck_level
+  ) throws(Interrupted) {
+    guard k > 0 else {
+      c.update(repeating: 0, count: m * n)
+      return
+    }
     let blockRows = Int(ck_gemm_rows)
     let blockInner = Int(ck_gemm_inner)
     let copies = n >= columnsWorthCopying && m * k >= entriesWorthCopying
@@ -73,7 +96,7 @@ package enum MatrixProduct {
         for i in stride(from: 0, to: m, by: blockRows) {
           try interruption.check()
           ck_gemm(
-            kernel, min(blockRows, m - i), min(blockColumns, n - j), min(blockInner, k - p),
+            level, min(blockRows, m - i), min(blockColumns, n - j), min(blockInner, k - p),
             left.block(i, p), right.block(p, j), c + (i * n + j), n, p > 0, workspace)
         }
       }

@@ -1,3 +1,4 @@
+internal import Differentiation
 internal import Glibc
 internal import Tensors
 
@@ -6,6 +7,8 @@ internal import Tensors
 /// - `bench startup RUNS COMMAND...`: median milliseconds, largest resident megabytes.
 /// - `bench scalar-circuit NODES`: nodes; nanoseconds a node for recording, running, adding the
 ///   gradient, running with the gradient; the derivative.
+/// - `bench spiral|mlp|conv STEPS`: microseconds a step of training, the loss of the last step.
+/// - `bench profile spiral|mlp|conv STEPS`: microseconds of each part of a step, the longest first.
 @main
 enum Bench {
   static func main() {
@@ -25,9 +28,35 @@ enum Bench {
       print(
         nodes, circuit.record, circuit.forward, circuit.differentiate, circuit.gradient,
         circuit.derivative, separator: "\t")
+    case "spiral", "mlp", "conv":
+      guard arguments.count == 2, let steps = Int(arguments[1]), steps > 0,
+        let result = try? run(arguments[0], steps: steps)
+      else { return refuse("bench \(arguments[0]) STEPS: a number from 1 on") }
+      print(result.microseconds, result.loss, separator: "\t")
+    case "profile":
+      guard arguments.count == 3, let steps = Int(arguments[2]), steps > 0,
+        let parts = try? profile(arguments[1], steps: steps)
+      else { return refuse("bench profile spiral|mlp|conv STEPS: a number from 1 on") }
+      for part in parts { print(part.microseconds, part.name, separator: "\t") }
     default:
-      refuse("usage: bench startup RUNS COMMAND... | bench scalar-circuit NODES")
+      refuse(
+        "usage: bench startup RUNS COMMAND... | scalar-circuit NODES | spiral STEPS | mlp STEPS"
+          + " | conv STEPS | profile spiral|mlp|conv STEPS")
     }
+  }
+
+  private static func run(_ name: String, steps: Int) throws -> TrainingResult {
+    guard let network = Batches.Network(rawValue: name) else {
+      return try Spiral().run(steps: steps)
+    }
+    return try Batches(network).run(steps: steps)
+  }
+
+  private static func profile(
+    _ name: String, steps: Int
+  ) throws -> [(name: String, microseconds: Double)] {
+    let plan = try Batches.Network(rawValue: name).map { try Batches($0).plan } ?? Spiral().plan
+    return try plan.profile(runs: steps)
   }
 
   private static func refuse(_ sentence: String) {

@@ -99,6 +99,23 @@ struct MatrixProductTests {
     try Self.expectSameBits(m, n, k)
   }
 
+  @Test("some rows alone have the bits of the whole", arguments: [1, 3, 4, 17, 40])
+  func someRows(columns n: Int) throws {
+    let (m, k) = (37, 11)
+    let (a, b) = (try Self.randomValues(m * k, seed: 1), try Self.randomValues(k * n, seed: 2))
+    let whole = Self.product(m, n, k, a, b)
+    let aᵀ = Self.transposed(a, m, k)
+    for isTransposed in [false, true] {
+      for range in [0..<37, 5..<21, 36..<37, 8..<8] {
+        var c = [Double](repeating: 7, count: range.count * n + 1)
+        try MatrixProduct.multiply(
+          onlyRows: range, rows: m, columns: n, inner: k, isTransposed ? aᵀ : a,
+          transposed: isTransposed, b, transposed: false, into: &c, interruption: .never)
+        #expect(c == whole[range.lowerBound * n..<range.upperBound * n] + [7])
+      }
+    }
+  }
+
   @Test("rounds after the product and after the sum")
   func noFusedRounding() throws {
     // (1 + ε)(1 - ε) - 1 is -ε² when the two roundings are fused, 0 when they are not.

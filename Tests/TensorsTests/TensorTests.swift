@@ -71,4 +71,34 @@ struct TensorTests {
     #expect(Interruption { true }.isRequested)
     #expect(throws: Interrupted()) { try Interruption { true }.check() }
   }
+
+  @Test("a summary counts what is finite", arguments: [0, 1, 15, 16, 17, 4_096, 4_097, 9_000])
+  func summary(count: Int) throws {
+    var random = RandomState(seed: 5)
+    var values = (0..<count).map { _ in 1e6 + random.normal() }
+    for i in stride(from: 3, to: count, by: 7) {
+      values[i] = [Double.nan, .infinity, -.infinity][i % 3]
+    }
+    let finite = values.filter(\.isFinite)
+    let summary = try TensorSummary(of: Tensor(vector: values))
+    #expect(summary.count == finite.count)
+    #expect(summary.smallest == finite.min() ?? .infinity)
+    #expect(summary.largest == finite.max() ?? -.infinity)
+    guard !finite.isEmpty else { return }
+    let mean = finite.reduce(0, +) / Double(finite.count)
+    let squares = finite.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let deviation = (squares / Double(finite.count)).squareRoot()
+    #expect(abs(summary.mean - mean) <= 1e-9 * mean)
+    #expect(abs(summary.deviation - deviation) <= 1e-6)
+  }
+
+  @Test("a summary of many entries can be stopped")
+  func summaryStops() throws {
+    let tensor = Tensor(repeating: 1, shape: Shape([3 << 20]))
+    let questions = Questions()
+    #expect(throws: Interrupted.self) {
+      try TensorSummary(of: tensor, interruption: Interruption { questions.next() > 1 })
+    }
+    #expect(questions.count == 2)
+  }
 }

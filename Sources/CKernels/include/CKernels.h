@@ -41,6 +41,111 @@ void ck_gemm(
     ck_level level, size_t m, size_t n, size_t k, ck_matrix a, ck_matrix b, double *c,
     ptrdiff_t c_row_stride, bool accumulate, double *workspace);
 
+/* The operations on each number alone, under the names of the operation table; the last two are
+   pairs of them in one loop, max(a, b + c) and (a > b)·c. */
+#define CK_OPERATIONS(DO)                                                                          \
+  DO(copy) DO(add) DO(subtract) DO(multiply) DO(divide) DO(negate) DO(power) DO(exp) DO(log)       \
+  DO(log1p) DO(expm1) DO(sqrt) DO(sin) DO(cos) DO(tan) DO(sind) DO(cosd) DO(tanh) DO(erf) DO(abs)  \
+  DO(sign) DO(floor) DO(round) DO(not) DO(maximum) DO(minimum) DO(equal) DO(not_equal) DO(less)    \
+  DO(less_or_equal) DO(greater) DO(greater_or_equal) DO(and) DO(or) DO(where)           \
+  DO(maximum_of_sum) DO(product_if_greater)
+
+#define CK_OPERATION(name) ck_operation_##name,
+typedef enum __attribute__((enum_extensibility(closed))) {
+  CK_OPERATIONS(CK_OPERATION) ck_operation_count
+} ck_operation;
+#undef CK_OPERATION
+
+/* Its name; NULL from `ck_operation_count` on. */
+const char *ck_operation_name(ck_operation operation);
+
+/* The functions of one number, as the loops compute them: within 4 units in the last place. */
+double ck_exp(double x);
+double ck_log(double x);
+double ck_tanh(double x);
+/* Angles in degrees, exact at multiples of 90. */
+double ck_sind(double x);
+double ck_cosd(double x);
+double ck_log1p(double x);
+double ck_expm1(double x);
+double ck_sin(double x);
+double ck_cos(double x);
+double ck_tan(double x);
+double ck_erf(double x);
+double ck_power(double a, double b);
+
+/* Numbers one after another, or one number again and again. */
+typedef struct {
+  const double *values;
+  bool repeats;
+} ck_operand;
+
+/* y[i] = operation(a[i], b[i], c[i]) for n numbers; `y` may be one of the operands. Operands the
+   operation does not have must still name readable memory of that size. */
+void ck_apply(
+    ck_level level, ck_operation operation, size_t n, ck_operand a, ck_operand b, ck_operand c,
+    double *y);
+
+/* The sum of n numbers: number i is added to running total i mod 16, and the sixteen totals are
+   added in halves, total l + h to total l for h = 8, 4, 2, 1. */
+double ck_sum(ck_level level, size_t n, const double *x);
+
+/* Adds each row of n numbers, rows `stride` apart, to y, the first row first. */
+void ck_sum_rows(
+    ck_level level, size_t rows, size_t n, ptrdiff_t stride, const double *x, double *y);
+
+/* The longest row `ck_softmax` takes. */
+enum { ck_softmax_row = 1024 };
+
+/* softmax, or its logarithm, of each of some rows of 1 to `ck_softmax_row` numbers, after taking
+   away the row's largest. Exponentials are summed in order up to 15 numbers, as by `ck_sum` from 16
+   on. */
+void ck_softmax(
+    ck_level level, size_t rows, size_t n, const double *x, double *y, bool is_logarithm);
+
+/* What a reader wants to know of many numbers; those that are not finite do not count. */
+typedef struct {
+  double count, mean;
+  /* Squared distances from the mean, added up. */
+  double squares;
+  double smallest, largest;
+} ck_summary;
+
+ck_summary ck_summarise(ck_level level, size_t n, const double *x);
+
+/* Where an instruction finds an operand while it walks through a long row tile by tile. */
+typedef enum __attribute__((enum_extensibility(closed))) {
+  ck_place_number, /* one number, the same for all */
+  ck_place_tile,   /* room for one tile */
+  ck_place_memory, /* as long as the row */
+  ck_place_block   /* as long as the block of the row that is worked on */
+} ck_place_kind;
+
+typedef struct {
+  double *values;
+  ck_place_kind kind;
+} ck_place;
+
+typedef enum __attribute__((enum_extensibility(closed))) {
+  ck_instruction_apply,
+  ck_instruction_spread,      /* y[i] = a[i / run % count] */
+  ck_instruction_spread_once, /* the same, where every tile would be filled alike */
+  ck_instruction_sum_rows     /* adds the rows of `count` numbers of a tile to y */
+} ck_instruction_kind;
+
+typedef struct {
+  ck_instruction_kind kind;
+  ck_operation operation;
+  ck_place a, b, c, y;
+  size_t run, count;
+} ck_instruction;
+
+/* Plays instructions on the numbers from `start` up to `end`, `tile` of them at a time; the block
+   began at `block`. */
+void ck_run(
+    ck_level level, const ck_instruction *program, size_t count, size_t start, size_t end,
+    size_t tile, size_t block);
+
 /// Asks the allocator to keep freed memory, up to `limit` bytes at the end of the heap.
 void ck_keep_freed_blocks(size_t limit);
 

@@ -87,11 +87,7 @@ package struct Evaluation: Sendable {
         continue
       }
       if record.opcode == .leaf {
-        if interruption.isRequested { throw .interrupted }
-        let values = graph.leaves[Int(record.a)].value.values
-        values.withUnsafeBufferPointer { source in
-          if let start = source.baseAddress { y.update(from: start, count: source.count) }
-        }
+        try Plan.copy(graph.leaves[Int(record.a)].value.values, to: y, interruption)
         continue
       }
       let isScalar = record.shape == 0

@@ -1,110 +1,102 @@
+import CKernels
 import Glibc
 package import Operations
 package import Tensors
 
 /// The other runner: a graph compiled once and run many times without allocation.
 ///
-/// Element-wise chains of one size are fused and walk through cache-sized tiles; buffers are
-/// shared by nodes whose lives do not overlap; transposes are folded into matrix products and
-/// reshapes cost nothing.
+/// Element-wise chains of one size are fused and walk through cache-sized tiles, behind a matrix
+/// product while its rows are in the cache; what is broadcast is repeated within a tile only, and
+/// rows are added up on the way. Buffers are shared by nodes whose lives do not overlap; transposes
+/// are folded into matrix products and reshapes cost nothing.
 package final class Plan {
-  let arena: UnsafeMutablePointer<Double>
-  let steps: [Step]
+  private let memory: UnsafeMutableRawPointer
+  /// In `memory`, from a line of the cache on.
+  private let arena: UnsafeMutablePointer<Double>
+  private let steps: [PlanStep]
+  /// How many steps at the beginning read nothing that changes: they run once.
+  private let constants: Int
+  private var isPrepared = false
+  /// The first step that changes leaves.
+  private let firstUpdate: Int
+  private let programs: [UnsafeMutableBufferPointer<ck_instruction>]
   private let places: [Int32: Int]
   private let shapes: [Int32: Shape]
   /// Memory the plan holds.
   package let bytes: Int
-  /// Leaves that take another value at the end of each run.
-  private let updates: [Update]
+  /// Old values of leaves that others take, and new values that no step writes into their leaf.
+  private let staged, copies: [Copy]
 
-  private struct Update {
+  private struct Copy {
     let source, target: UnsafeMutablePointer<Double>
     let count: Int
   }
 
-  /// Where a fused loop finds an operand: it walks with the tile, stays in it, or repeats.
-  struct Reference {
-    var pointer: UnsafeMutablePointer<Double>
-    var step: Int
-    var walks: Bool
+  /// Elements of a tile at most: a chain's intermediates stay in the first cache.
+  static let longestTile = 1024
 
-    @inline(__always) func operand(at start: Int) -> Operand {
-      Operand(UnsafePointer(walks ? pointer + start : pointer), step: step)
-    }
-  }
+  /// Elements of a line of the cache.
+  private static let line = 8
 
-  /// One operation of a fused loop.
-  struct Member {
-    let loop: @Sendable (Int, Operand, Operand, Operand, UnsafeMutablePointer<Double>) -> Void
-    let a, b, c, y: Reference
-  }
-
-  enum Step {
-    case fused(count: Int, members: ContiguousArray<Member>)
-    case product(MatrixStep)
-    case call(KernelCall, kernel: @Sendable (KernelCall) throws(OperationError) -> Void, Node)
-  }
-
-  struct MatrixStep {
-    let rows, columns, inner: Int
-    let a, b: UnsafePointer<Double>
-    let isATransposed, isBTransposed: Bool
-    let c: UnsafeMutablePointer<Double>
-  }
-
-  /// Elements of a tile: small enough that a chain's intermediates stay in the first cache.
-  static let tile = 512
+  /// Elements of one copy between two looks at the interruption.
+  private static let piece = 1 << 20
 
   /// Compiles what the outputs and updates need.
-  /// - Parameter updates: Leaves and the nodes whose values they take at the end of each run; a
-  ///   node computed from leaves alone that is itself a leaf is not among them.
+  /// - Parameter updates: Leaves and the nodes whose values they take at the end of each run, all
+  ///   computed from the old values.
   package init(
     _ graph: Graph, outputs: [Node], keeping leaves: [Node] = [],
     updates pairs: [(leaf: Node, value: Node)] = [], budget: Budget = Budget()
   ) throws(EvaluationError) {
     let layout = try PlanLayout(
-      graph, outputs: outputs + pairs.map(\.value), leaves: leaves + pairs.map(\.leaf),
-      budget: budget)
+      graph, outputs: outputs, leaves: leaves, updates: pairs, budget: budget)
     bytes = layout.size * 8
     // Zeros that the system hands over page by page as they are touched: nothing waits for them.
-    guard let memory = calloc(max(layout.size, 1), MemoryLayout<Double>.stride) else {
+    guard let memory = calloc(layout.size + Plan.line, MemoryLayout<Double>.stride) else {
       throw .tooMuchMemory(bytes: bytes, limit: budget.bytes)
     }
-    arena = memory.bindMemory(to: Double.self, capacity: max(layout.size, 1))
+    self.memory = memory
+    let arena = memory.alignedUp(toMultipleOf: Plan.line * MemoryLayout<Double>.stride)
+      .bindMemory(to: Double.self, capacity: max(layout.size, 1))
+    self.arena = arena
     places = layout.namedPlaces
     shapes = layout.namedShapes
-    steps = layout.steps(in: arena)
-    let start = arena
-    updates = pairs.compactMap { leaf, value in
-      guard let source = layout.namedPlaces[value.index],
-        let target = layout.namedPlaces[leaf.index]
-      else { return nil }
-      return Update(
-        source: start + source, target: start + target, count: graph.shape(of: leaf).count)
+    var programs: [UnsafeMutableBufferPointer<ck_instruction>] = []
+    steps = layout.steps(in: arena, &programs)
+    self.programs = programs
+    firstUpdate = layout.firstUpdate
+    constants = layout.constantGroups
+    func bound(_ copies: [PlanLayout.Copy]) -> [Copy] {
+      copies.map { Copy(source: arena + $0.source, target: arena + $0.target, count: $0.count) }
     }
+    staged = bound(layout.staged)
+    copies = bound(layout.copies)
     for (place, value) in layout.numbers { arena[place] = value }
     for (place, slot) in layout.leaves {
-      if budget.interruption.isRequested { throw .interrupted }
-      let values = graph.leaves[slot].value.values
-      values.withUnsafeBufferPointer { source in
-        if let start = source.baseAddress {
-          (arena + place).update(from: start, count: source.count)
-        }
-      }
+      try Plan.copy(graph.leaves[slot].value.values, to: arena + place, budget.interruption)
     }
   }
 
-  deinit { free(arena) }
+  deinit {
+    for program in programs { program.deallocate() }
+    free(memory)
+  }
+
+  // MARK: - Values in and out
 
   /// Gives a leaf that was kept another value of the same shape.
   package func bind(_ leaf: Node, to value: Tensor) {
+    // Nobody can stop it, so nothing is thrown.
+    try? bind(leaf, to: value, .never)
+  }
+
+  /// The same; stopped on the way, it leaves the leaf half old and half new.
+  package func bind(
+    _ leaf: Node, to value: Tensor, _ interruption: Interruption
+  ) throws(EvaluationError) {
     guard let place = places[leaf.index] else { return }
     precondition(shapes[leaf.index] == value.shape, "a leaf keeps its shape")
-    value.values.withUnsafeBufferPointer { source in
-      if let start = source.baseAddress {
-        (arena + place).update(from: start, count: source.count)
-      }
-    }
+    try Plan.copy(value.values, to: arena + place, interruption)
   }
 
   /// The entries of a kept leaf, to be changed in place.
@@ -114,12 +106,29 @@ package final class Plan {
 
   /// The value of an output after a run.
   package func tensor(_ node: Node) -> Tensor {
+    do throws(EvaluationError) {
+      return try tensor(node, .never)
+    } catch { preconditionFailure("nobody can stop it") }
+  }
+
+  /// The same, unless it is stopped on the way.
+  package func tensor(
+    _ node: Node, _ interruption: Interruption
+  ) throws(EvaluationError) -> Tensor {
     guard let place = places[node.index], let shape = shapes[node.index] else {
       preconditionFailure("only outputs and kept leaves can be read")
     }
-    return Tensor(
-      shape: shape,
-      values: Array(UnsafeBufferPointer(start: arena + place, count: shape.count)))
+    let source = arena + place
+    var failure: EvaluationError?
+    let values = [Double](unsafeUninitializedCapacity: shape.count) { buffer, count in
+      guard let target = buffer.baseAddress else { return }
+      do throws(EvaluationError) {
+        try Plan.copy(shape.count, from: source, to: target, interruption)
+        count = shape.count
+      } catch { failure = error }
+    }
+    if let failure { throw failure }
+    return Tensor(shape: shape, values: values)
   }
 
   /// The first entry of an output after a run.
@@ -127,44 +136,154 @@ package final class Plan {
     places[node.index].map { arena[$0] } ?? .nan
   }
 
-  package func run(_ interruption: Interruption = .never) throws(EvaluationError) {
-    for step in steps {
-      if interruption.isRequested { throw .interrupted }
-      switch step {
-      case .fused(let count, let members):
-        try Plan.run(members, count, interruption)
-      case .product(let product):
-        do throws(Interrupted) {
-          try MatrixProduct.multiply(
-            rows: product.rows, columns: product.columns, inner: product.inner, product.a,
-            transposed: product.isATransposed, product.b, transposed: product.isBTransposed,
-            into: product.c, interruption: interruption)
-        } catch { throw .interrupted }
-      case .call(var call, let kernel, let node):
-        call.interruption = interruption
-        do throws(OperationError) {
-          try kernel(call)
-        } catch {
-          throw error == .interrupted ? .interrupted : .operation(error, at: node)
-        }
-      }
+  static func copy(
+    _ values: [Double], to target: UnsafeMutablePointer<Double>, _ interruption: Interruption
+  ) throws(EvaluationError) {
+    var failure: EvaluationError?
+    values.withUnsafeBufferPointer { source in
+      guard let start = source.baseAddress else { return }
+      do throws(EvaluationError) {
+        try copy(source.count, from: start, to: target, interruption)
+      } catch { failure = error }
     }
-    for update in updates { update.target.update(from: update.source, count: update.count) }
+    if let failure { throw failure }
+  }
+
+  private static func copy(
+    _ count: Int, from source: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>,
+    _ interruption: Interruption
+  ) throws(EvaluationError) {
+    if interruption.isRequested { throw .interrupted }
+    for start in stride(from: 0, to: count, by: piece) {
+      if start > 0, interruption.isRequested { throw .interrupted }
+      (target + start).update(from: source + start, count: min(piece, count - start))
+    }
+  }
+
+  // MARK: - Running
+
+  /// Computes the outputs and then gives leaves their new values.
+  ///
+  /// A run that fails or is stopped leaves every leaf as it was: once the first takes its new value,
+  /// nothing asks any more.
+  package func run(_ interruption: Interruption = .never) throws(EvaluationError) {
+    for index in (isPrepared ? constants : 0)..<firstUpdate {
+      if interruption.isRequested { throw .interrupted }
+      try Plan.run(steps[index], interruption)
+    }
+    isPrepared = true
+    for copy in staged { copy.target.update(from: copy.source, count: copy.count) }
+    for index in firstUpdate..<steps.count { try Plan.run(steps[index], .never) }
+    for copy in copies { copy.target.update(from: copy.source, count: copy.count) }
   }
 
   private static func run(
-    _ members: ContiguousArray<Member>, _ count: Int, _ interruption: Interruption
+    _ step: PlanStep, _ interruption: Interruption
   ) throws(EvaluationError) {
-    var start = 0
-    while start < count {
-      let length = min(tile, count - start)
+    switch step {
+    case .numbers(let members):
       for member in members {
-        member.loop(
-          length, member.a.operand(at: start), member.b.operand(at: start),
-          member.c.operand(at: start), member.y.walks ? member.y.pointer + start : member.y.pointer)
+        member.y.pointee = member.rule(member.a.pointee, member.b.pointee, member.c.pointee)
       }
-      start += length
-      if start & 0xFFFF == 0, interruption.isRequested { throw .interrupted }
+    case .loop(let loop):
+      try run(loop, interruption)
+    case .product(let product):
+      do throws(Interrupted) {
+        try MatrixProduct.multiply(
+          rows: product.rows, columns: product.columns, inner: product.inner, product.a,
+          transposed: product.isATransposed, product.b, transposed: product.isBTransposed,
+          into: product.c, interruption: interruption)
+      } catch { throw .interrupted }
+    case .call(var call, let kernel, let node):
+      call.interruption = interruption
+      do throws(OperationError) {
+        try kernel(call)
+      } catch {
+        throw error == .interrupted ? .interrupted : .operation(error, at: node)
+      }
+    }
+  }
+
+  private static func run(
+    _ loop: PlanLoop, _ interruption: Interruption
+  ) throws(EvaluationError) {
+    guard let product = loop.product else {
+      return try walk(loop, 0..<loop.count, interruption)
+    }
+    if let turned = loop.turned {
+      for p in 0..<product.inner {
+        for j in 0..<product.columns {
+          turned[p * product.columns + j] = product.b[j * product.inner + p]
+        }
+      }
+    }
+    for first in stride(from: 0, to: product.rows, by: loop.blockRows) {
+      let rows = first..<min(first + loop.blockRows, product.rows)
+      let c = loop.isBlockReused ? product.c : product.c + first * product.columns
+      do throws(Interrupted) {
+        try MatrixProduct.multiply(
+          onlyRows: rows, rows: product.rows, columns: product.columns, inner: product.inner,
+          product.a, transposed: product.isATransposed,
+          loop.turned.map { UnsafePointer($0) } ?? product.b,
+          transposed: product.isBTransposed && loop.turned == nil, into: c,
+          interruption: interruption)
+      } catch { throw .interrupted }
+      let entries = first * product.columns..<rows.upperBound * product.columns
+      try walk(loop, entries, interruption)
+    }
+  }
+
+  /// Plays the loop's program tile by tile.
+  private static func walk(
+    _ loop: PlanLoop, _ entries: Range<Int>, _ interruption: Interruption
+  ) throws(EvaluationError) {
+    let together = max((1 << 16) / loop.tile, 1) * loop.tile
+    var start = entries.lowerBound
+    while start < entries.upperBound {
+      let end = min(start + together, entries.upperBound)
+      ck_run(
+        LoopProgram.level, loop.program.baseAddress, loop.program.count, start, end, loop.tile,
+        entries.lowerBound)
+      start = end
+      if start < entries.upperBound, interruption.isRequested { throw .interrupted }
+    }
+  }
+
+  /// What each step costs: the fastest of some runs in microseconds, the longest step first.
+  package func profile(
+    runs: Int
+  ) throws(EvaluationError) -> [(name: String, microseconds: Double)] {
+    let clock = ContinuousClock()
+    var fastest = Array(repeating: Double.infinity, count: steps.count)
+    for _ in 0..<runs {
+      for (index, step) in steps.enumerated() {
+        let start = clock.now
+        try Plan.run(step, .never)
+        fastest[index] = min(fastest[index], (clock.now - start) / .microseconds(1))
+      }
+    }
+    return zip(steps, fastest).map { ($0.description, $1) }.sorted { $0.1 > $1.1 }
+  }
+}
+
+extension PlanProduct: CustomStringConvertible {
+  var description: String {
+    "product \(rows)×\(inner)\(isATransposed ? "ᵀ" : "") · "
+      + "\(inner)×\(columns)\(isBTransposed ? "ᵀ" : "")"
+  }
+}
+
+extension PlanStep: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .numbers(let members): "\(members.count) numbers"
+    case .loop(let loop):
+      "loop of \(loop.program.count) over \(loop.count) in tiles of \(loop.tile)"
+        + (loop.product.map { ", \(loop.blockRows) rows at a time of \($0)" } ?? "")
+    case .product(let product): product.description
+    case .call(let call, _, let node):
+      "node \(node.index): \(call.inputShapes.map { "\($0)" }.joined(separator: ", ")) to "
+        + "\(call.outputShape)"
     }
   }
 }

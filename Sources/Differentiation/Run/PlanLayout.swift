@@ -3,94 +3,66 @@ import Tensors
 
 /// Where every value of a plan lives, by lifetime.
 struct PlanLayout {
-  private let graph: Graph
-  private var schedule: PlanSchedule
+  let inputs: PlanInputs
+  let groups: [PlanSchedule.Group]
+  /// How many groups at the beginning compute what never changes.
+  let constantGroups: Int
+  /// The first group that only computes new values of leaves.
+  let firstUpdate: Int
   /// The node whose memory a node uses: itself, or what a reshape or broadcast scalar looks at.
   private var owner: ContiguousArray<Int32>
   /// Where each owner's value starts, or nothing if it lives in a tile only.
   private var place: ContiguousArray<Int>
-  /// The tile slot of a value that never leaves its fused loop.
+  /// The tile of a value that never leaves its loop; a product's block is behind the tiles.
   private var slot: ContiguousArray<Int>
-  private var isTransposed: ContiguousArray<Bool>
+  private(set) var isTransposed: ContiguousArray<Bool>
   private(set) var size = 0
   private(set) var numbers: [(place: Int, value: Double)] = []
   private(set) var leaves: [(place: Int, slot: Int)] = []
   private(set) var namedPlaces: [Int32: Int] = [:]
   private(set) var namedShapes: [Int32: Shape] = [:]
+  /// Values to be put aside before leaves change, and values to be copied to leaves afterwards.
+  private(set) var staged: [Copy] = []
+  private(set) var copies: [Copy] = []
+  /// Where the tiles of all loops start.
+  private(set) var tiles = 0
+  private var constants: [UInt64: Int] = [:]
+  private var memory = FreeList()
+
+  struct Copy {
+    let source, target, count: Int
+  }
+
+  private var graph: Graph { inputs.graph }
 
   init(
-    _ graph: Graph, outputs: [Node], leaves kept: [Node], budget: Budget
+    _ graph: Graph, outputs: [Node], leaves kept: [Node],
+    updates: [(leaf: Node, value: Node)], budget: Budget
   ) throws(EvaluationError) {
-    self.graph = graph
-    let needed = graph.needed(for: outputs + kept)
-    let count = needed.count
+    let read = outputs + updates.map(\.value)
+    let inputs = PlanInputs(graph, outputs: read + kept + updates.map(\.leaf))
+    self.inputs = inputs
+    let count = inputs.needed.count
     owner = ContiguousArray((0..<count).map { Int32($0) })
     place = ContiguousArray(repeating: -1, count: count)
     slot = ContiguousArray(repeating: -1, count: count)
     isTransposed = ContiguousArray(repeating: false, count: count)
     let virtual = PlanLayout.virtualNodes(
-      graph, needed, outputs, owner: &owner, isTransposed: &isTransposed)
-    schedule = try PlanSchedule(
-      graph, needed: needed, isVirtual: virtual, owner: owner,
-      interruption: budget.interruption)
+      inputs, read, owner: &owner, isTransposed: &isTransposed)
+    var schedule = try PlanSchedule(
+      inputs, outputs: read, isVirtual: virtual, owner: owner, interruption: budget.interruption)
+    firstUpdate = updates.isEmpty ? schedule.groups.count : schedule.moveLast(updates.map(\.value))
+    // A plan of which nothing changes runs once.
+    let changing = kept + updates.map(\.leaf)
+    constantGroups = changing.isEmpty ? 0 : schedule.moveConstantsFirst(changing: changing)
+    groups = schedule.groups
 
-    var lastUse = ContiguousArray<Int>(repeating: -1, count: count)
-    var homeGroup = ContiguousArray<Int>(repeating: -1, count: count)
-    for (index, group) in schedule.groups.enumerated() {
-      for node in PlanLayout.nodes(of: group) {
-        homeGroup[Int(node)] = index
-        for input in graph.inputs(of: Node(raw: node)) {
-          lastUse[root(input.position)] = index
-        }
-      }
-    }
-    for node in outputs { lastUse[root(node.position)] = .max }
-
-    var memory = FreeList()
-    for position in 0..<count where needed[position] && graph.records[position].arity == 0 {
-      let record = graph.records[position]
-      let size = graph.shapes[Int(record.shape)].count
-      place[position] = memory.take(size)
-      if record.opcode == .constant {
-        numbers.append((place[position], Graph.number(record)))
-      } else {
-        self.leaves.append((place[position], Int(record.a)))
-      }
-    }
-    // A value that dies in the loop that makes it needs no memory but a tile.
-    var tileSlots = 0
-    var dying: [Int: [Int]] = [:]
-    for (index, group) in schedule.groups.enumerated() {
-      if index & 0xFFF == 0, budget.interruption.isRequested { throw .interrupted }
-      var slots = 0
-      for node in PlanLayout.nodes(of: group) {
-        let position = Int(node)
-        if case .fused = group, lastUse[position] <= index {
-          slot[position] = slots
-          slots += 1
-          continue
-        }
-        place[position] = memory.take(graph.shape(of: Node(raw: node)).count)
-        dying[lastUse[position], default: []].append(position)
-      }
-      tileSlots = max(tileSlots, slots)
-      // Freed only now: a fused loop still reads its inputs while it writes.
-      for position in dying.removeValue(forKey: index) ?? [] {
-        memory.give(place[position], graph.shape(of: Node(position)).count)
-      }
-      guard memory.size <= budget.bytes / 8 else {
-        throw .tooMuchMemory(bytes: memory.bytes, limit: budget.bytes)
-      }
-    }
-    let tiles = memory.size
-    size = tiles + tileSlots * Plan.tile
-    guard size <= budget.bytes / 8 else {
-      throw .tooMuchMemory(bytes: size * 8, limit: budget.bytes)
-    }
-    for position in 0..<count where slot[position] >= 0 {
-      slot[position] = tiles + slot[position] * Plan.tile
-    }
-    for node in outputs + kept {
+    placeLeaves()
+    let inPlace = PlanLayout.leavesWrittenInPlace(updates, groups, firstUpdate, inputs, owner)
+    try placeValues(read, inPlace, budget)
+    placeUpdates(updates, inPlace)
+    try placeTiles(budget)
+    for node in outputs + kept + updates.flatMap({ [$0.leaf, $0.value] }) {
       namedPlaces[node.index] = place[root(node.position)]
       namedShapes[node.index] = graph.shape(of: node)
     }
@@ -98,25 +70,276 @@ struct PlanLayout {
 
   private func root(_ position: Int) -> Int { Int(owner[position]) }
 
-  private static func nodes(of group: PlanSchedule.Group) -> [Int32] {
-    switch group {
-    case .fused(_, let nodes): nodes
-    case .single(let node): [node]
+  // MARK: - Memory
+
+  private mutating func placeLeaves() {
+    for position in inputs.needed.indices
+    where inputs.needed[position] && graph.records[position].arity == 0 {
+      let record = graph.records[position]
+      place[position] = memory.take(inputs.count(position))
+      if record.opcode == .constant {
+        numbers.append((place[position], Graph.number(record)))
+      } else {
+        leaves.append((place[position], Int(record.a)))
+      }
+    }
+    // The numbers in the formulas of the operations.
+    let kernels = ElementwiseTable.shared.kernels
+    for group in groups where !group.isSingle {
+      for node in group.nodes {
+        for step in kernels[inputs.opcode(Int(node)).index]?.loop.steps ?? [] {
+          for case .number(let value) in step.operands where constants[value.bitPattern] == nil {
+            constants[value.bitPattern] = memory.take(1)
+            numbers.append((constants[value.bitPattern] ?? 0, value))
+          }
+        }
+      }
     }
   }
 
+  private mutating func placeValues(
+    _ read: [Node], _ inPlace: [Int32: Int32], _ budget: Budget
+  ) throws(EvaluationError) {
+    var lastUse = ContiguousArray<Int>(repeating: -1, count: owner.count)
+    for (index, group) in groups.enumerated() {
+      for node in group.all {
+        for input in inputs(Node(raw: node)) { lastUse[root(input.position)] = index }
+      }
+    }
+    for node in read { lastUse[root(node.position)] = .max }
+    for group in groups[..<constantGroups] { lastUse[Int(group.nodes[0])] = .max }
+
+    var dying: [Int: [Int]] = [:]
+    for (index, group) in groups.enumerated() {
+      if index & 0xFFF == 0, budget.interruption.isRequested { throw .interrupted }
+      var ending = dying.removeValue(forKey: index) ?? []
+      var slots = 0
+      for (order, node) in group.all.enumerated() {
+        let position = Int(node)
+        // A value that dies in the loop that makes it needs no memory but a tile.
+        if !group.isSingle, lastUse[position] <= index, inputs.count(position) == group.count {
+          slot[position] = node == group.product ? 0 : slots
+          slots += node == group.product ? 0 : 1
+          continue
+        }
+        let size = inputs.count(position)
+        if let leaf = inPlace[node] {
+          place[position] = place[Int(leaf)]
+          continue
+        }
+        let heir = ending.firstIndex {
+          inputs.count($0) == size && isWalkedOver($0, until: order, in: group)
+        }
+        if let heir {
+          place[position] = place[ending[heir]]
+          ending.remove(at: heir)
+        } else {
+          place[position] = memory.take(size)
+        }
+        if lastUse[position] <= index {
+          ending.append(position)
+        } else {
+          dying[lastUse[position], default: []].append(position)
+        }
+      }
+      // Freed only now: a loop still reads its inputs while it writes.
+      for position in ending { memory.give(place[position], inputs.count(position)) }
+      guard memory.size <= budget.bytes / 8 else {
+        throw .tooMuchMemory(bytes: memory.bytes, limit: budget.bytes)
+      }
+    }
+  }
+
+  /// Whether a loop reads a value entry by entry and for the last time at its member `order`, so
+  /// that this member may write over it.
+  private func isWalkedOver(
+    _ position: Int, until order: Int, in group: PlanSchedule.Group
+  ) -> Bool {
+    guard !group.isSingle, inputs.count(position) == group.count else { return false }
+    let members = group.all
+    let writer = Int(members[order])
+    if members[order] == group.product || inputs.count(writer) != group.count
+      || inputs.opcode(writer) == .sum
+    {
+      return false
+    }
+    return members.indices.allSatisfy { index in
+      let isReader = inputs(Node(raw: members[index])).contains { root($0.position) == position }
+      return !isReader
+        || index <= order && members[index] != group.product
+          && inputs.opcode(Int(members[index])) != .broadcast
+    }
+  }
+
+  // MARK: - New values of leaves
+
+  /// The updates whose loop may write into the leaf: nothing reads its old value later.
+  private static func leavesWrittenInPlace(
+    _ updates: [(leaf: Node, value: Node)], _ groups: [PlanSchedule.Group], _ first: Int,
+    _ inputs: PlanInputs, _ owner: ContiguousArray<Int32>
+  ) -> [Int32: Int32] {
+    guard first < groups.count else { return [:] }
+    var home: [Int32: (group: Int, order: Int)] = [:]
+    var lastRead: [Int32: (group: Int, order: Int)] = [:]
+    var isReadOtherwise: Set<Int32> = []
+    for group in first..<groups.count {
+      for (order, node) in groups[group].all.enumerated() {
+        home[node] = (group, order)
+        for input in inputs(Node(raw: node)) {
+          let source = owner[input.position]
+          lastRead[source] = (group, order)
+          // Here entries are not read where they are written.
+          if node == groups[group].product || inputs.opcode(Int(node)) == .broadcast
+            || inputs.count(Int(source)) != groups[group].count
+          {
+            isReadOtherwise.insert(source)
+          }
+        }
+      }
+    }
+    var inPlace: [Int32: Int32] = [:]
+    var taken: Set<Int32> = []
+    // A leaf that is itself a new value, or takes two, keeps its old value until the end.
+    let values = updates.map { owner[$0.value.position] }
+    for (leaf, value) in updates {
+      let node = owner[value.position]
+      guard let (group, order) = home[node], node != groups[group].product,
+        inputs.count(Int(node)) == groups[group].count,
+        inputs.count(leaf.position) == inputs.count(Int(node)),
+        !values.contains(leaf.index), inPlace[node] == nil,
+        taken.insert(leaf.index).inserted,
+        updates.count(where: { $0.leaf == leaf }) == 1
+      else { continue }
+      if let last = lastRead[leaf.index] {
+        guard last.group < group || last.group == group && last.order <= order,
+          last.group < group || !isReadOtherwise.contains(leaf.index)
+        else { continue }
+      }
+      inPlace[node] = leaf.index
+    }
+    return inPlace
+  }
+
+  private mutating func placeUpdates(
+    _ updates: [(leaf: Node, value: Node)], _ inPlace: [Int32: Int32]
+  ) {
+    let changing = Set(updates.map(\.leaf.index))
+    var aside: [Int32: Int] = [:]
+    for (leaf, value) in updates {
+      let source = owner[value.position]
+      if inPlace[source] == leaf.index || source == leaf.index { continue }
+      let count = inputs.count(leaf.position)
+      var from = place[Int(source)]
+      if changing.contains(source) {
+        from = aside[source] ?? memory.take(count)
+        if aside[source] == nil {
+          staged.append(Copy(source: place[Int(source)], target: from, count: count))
+        }
+        aside[source] = from
+      }
+      copies.append(Copy(source: from, target: place[leaf.position], count: count))
+    }
+  }
+
+  // MARK: - Tiles
+
+  /// The shape of a loop: how long its tiles are, how many it has, and how large a block of its
+  /// product is.
+  struct LoopShape {
+    var tile = Plan.longestTile
+    var slots = 0
+    var blockRows = 0
+    /// The entries of a block of rows, and as many if it lies behind the tiles.
+    var blockSize = 0
+    var block = 0
+    /// Where steps inside one operation leave what they pass on.
+    var scratch = 0
+    /// A tile's memory, up to the next line of the cache.
+    var pitch: Int { (tile + 7) & ~7 }
+    /// The entries of a transposed right factor, turned once for all blocks.
+    var turned = 0
+    var size: Int { slots * pitch + block + turned }
+  }
+
+  /// The longest tile that suits everything that repeats in a loop.
+  func shape(of group: PlanSchedule.Group) -> LoopShape {
+    var shape = LoopShape()
+    var steps = 1
+    // Tiles end where rows that are added up end, and if possible where what repeats ends.
+    var period = group.nodes.compactMap { inputs.summedWidth(Int($0)) }.first ?? 1
+    for node in group.nodes {
+      let position = Int(node)
+      shape.slots += slot[position] >= 0 ? 1 : 0
+      let kernel = ElementwiseTable.shared.kernels[inputs.opcode(position).index]
+      steps = max(steps, kernel?.loop.steps.count ?? 1)
+      if let (run, count) = inputs.spread(position), run * count < group.count {
+        let common = leastCommonMultiple(period, run * count)
+        if common <= Plan.longestTile { period = common }
+      }
+    }
+    shape.scratch = shape.slots
+    shape.slots += steps - 1
+    let wanted = max(Plan.longestTile / max((shape.slots + 3) / 4, 1), 128)
+    let even = leastCommonMultiple(period, 8)
+    shape.tile = even <= wanted ? wanted / even * even : max(wanted / period, 1) * period
+    if let product = group.product, let rows = PlanSchedule.blockRows(product, inputs) {
+      shape.blockRows = rows
+      let factors = graph.inputs(of: Node(raw: product))
+      let columns = graph.shape(of: factors[1]).rank == 2 ? graph.shape(of: factors[1])[1] : 1
+      shape.blockSize = rows * columns
+      shape.block = slot[Int(product)] >= 0 ? (shape.blockSize + 7) & ~7 : 0
+      if isTransposed[factors[1].position], shape.blockSize < group.count {
+        shape.turned = graph.shape(of: factors[1]).count
+      }
+    }
+    return shape
+  }
+
+  private mutating func placeTiles(_ budget: Budget) throws(EvaluationError) {
+    tiles = (memory.size + 7) & ~7
+    var largest = 0
+    for group in groups where !group.isSingle { largest = max(largest, shape(of: group).size) }
+    size = tiles + largest
+    guard size <= budget.bytes / 8 else {
+      throw .tooMuchMemory(bytes: size * 8, limit: budget.bytes)
+    }
+  }
+
+  // MARK: - Reading
+
+  /// Where a node's value is.
+  enum Location {
+    case memory(Int)
+    case tile(Int)
+    case block
+  }
+
+  func location(of node: Node, in group: PlanSchedule.Group) -> Location {
+    let position = root(node.position)
+    if slot[position] < 0 { return .memory(place[position]) }
+    return Int32(position) == group.product ? .block : .tile(slot[position])
+  }
+
+  func memory(of node: Node) -> Int { place[root(node.position)] }
+
+  func place(of number: Double) -> Int { constants[number.bitPattern] ?? 0 }
+
+  /// How many entries the memory of a node holds.
+  func count(of node: Node) -> Int { inputs.count(root(node.position)) }
+
   /// Marks the nodes that need no step and notes whose memory they read.
   private static func virtualNodes(
-    _ graph: Graph, _ needed: ContiguousArray<Bool>, _ outputs: [Node],
+    _ inputs: PlanInputs, _ outputs: [Node],
     owner: inout ContiguousArray<Int32>, isTransposed: inout ContiguousArray<Bool>
   ) -> ContiguousArray<Bool> {
+    let (graph, needed) = (inputs.graph, inputs.needed)
     let kernels = ElementwiseTable.shared.kernels
     var onlyElementwise = ContiguousArray<Bool>(repeating: true, count: needed.count)
     var onlyProducts = ContiguousArray<Bool>(repeating: true, count: needed.count)
     for position in needed.indices where needed[position] {
       let opcode = graph.records[position].opcode
       if graph.records[position].arity == 0 { continue }
-      for input in graph.inputs(of: Node(position)) {
+      for input in inputs(Node(position)) {
         if kernels[opcode.index] == nil { onlyElementwise[input.position] = false }
         if opcode != .matmul || graph.shape(of: input).rank != 2 {
           onlyProducts[input.position] = false
@@ -151,72 +374,13 @@ struct PlanLayout {
     }
     return isVirtual
   }
+}
 
-  // MARK: - Steps
-
-  func steps(in arena: UnsafeMutablePointer<Double>) -> [Plan.Step] {
-    schedule.groups.map { group in
-      switch group {
-      case .single(let raw): single(Node(raw: raw), arena)
-      case .fused(let count, let nodes): fused(count, nodes, arena)
-      }
-    }
-  }
-
-  private func pointer(
-    _ node: Node, _ arena: UnsafeMutablePointer<Double>
-  ) -> UnsafeMutablePointer<Double> {
-    let position = root(node.position)
-    return arena + (slot[position] >= 0 ? slot[position] : place[position])
-  }
-
-  private func single(_ node: Node, _ arena: UnsafeMutablePointer<Double>) -> Plan.Step {
-    let inputs = graph.inputs(of: node)
-    let output = pointer(node, arena)
-    if graph.opcode(of: node) == .matmul {
-      let (a, b) = (graph.shape(of: inputs[0]), graph.shape(of: inputs[1]))
-      return .product(
-        Plan.MatrixStep(
-          rows: a.rank == 2 ? a[0] : 1, columns: b.rank == 2 ? b[1] : 1, inner: b[0],
-          a: pointer(inputs[0], arena), b: pointer(inputs[1], arena),
-          isATransposed: isTransposed[inputs[0].position],
-          isBTransposed: isTransposed[inputs[1].position], c: output))
-    }
-    guard let rule = graph.operation(of: node).structured else {
-      preconditionFailure("a single step is a structured operation")
-    }
-    let call = KernelCall(
-      inputs: inputs.map { UnsafePointer(pointer($0, arena)) },
-      inputShapes: inputs.map { graph.shape(of: $0) }, output: output,
-      outputShape: graph.shape(of: node), attribute: graph.attribute(of: node),
-      interruption: .never)
-    return .call(call, kernel: rule.kernel, node)
-  }
-
-  private func fused(
-    _ count: Int, _ nodes: [Int32], _ arena: UnsafeMutablePointer<Double>
-  ) -> Plan.Step {
-    func reference(_ node: Node) -> Plan.Reference {
-      let position = root(node.position)
-      let isScalar = count > 1 && graph.shape(of: Node(position)).count == 1
-      return Plan.Reference(
-        pointer: pointer(node, arena), step: isScalar ? 0 : 1,
-        walks: !isScalar && slot[position] < 0)
-    }
-    let kernels = ElementwiseTable.shared.kernels
-    var members: ContiguousArray<Plan.Member> = []
-    for raw in nodes {
-      let node = Node(raw: raw)
-      guard let kernel = kernels[graph.opcode(of: node).index] else { continue }
-      let inputs = graph.inputs(of: node).map(reference)
-      let own = reference(node)
-      members.append(
-        Plan.Member(
-          loop: kernel.loop, a: inputs[0], b: inputs.count > 1 ? inputs[1] : own,
-          c: inputs.count > 2 ? inputs[2] : own, y: own))
-    }
-    return .fused(count: count, members: members)
-  }
+private func leastCommonMultiple(_ a: Int, _ b: Int) -> Int {
+  var (x, y) = (a, b)
+  while y != 0 { (x, y) = (y, x % y) }
+  let (product, overflow) = (a / max(x, 1)).multipliedReportingOverflow(by: b)
+  return overflow ? .max : product
 }
 
 /// Memory handed out in runs of doubles and taken back.
@@ -226,10 +390,17 @@ private struct FreeList {
   /// Bytes asked for, saturating.
   var bytes: Int { size > Int.max / 8 ? .max : size * 8 }
 
-  mutating func take(_ wanted: Int) -> Int {
+  /// What is wide enough for vectors begins and ends at a line of the cache.
+  private func rounded(_ wanted: Int) -> Int {
     let count = max(wanted, 1)
+    return count < 8 || count > Int.max - 8 ? count : (count + 7) / 8 * 8
+  }
+
+  mutating func take(_ wanted: Int) -> Int {
+    let count = rounded(wanted)
     var best: Int?
-    for (index, run) in free.enumerated() where run.size >= count {
+    for (index, run) in free.enumerated()
+    where run.size >= count && (run.size < 8) == (count < 8) {
       if best.map({ free[$0].size > run.size }) ?? true { best = index }
     }
     if let best {
@@ -242,14 +413,14 @@ private struct FreeList {
       }
       return run.place
     }
-    let place = size
-    let (sum, overflow) = size.addingReportingOverflow(count)
+    let place = count < 8 ? size : rounded(size + 7) & ~7
+    let (sum, overflow) = place.addingReportingOverflow(count)
     size = overflow ? .max : sum
     return place
   }
 
   mutating func give(_ place: Int, _ wanted: Int) {
-    free.append((place, max(wanted, 1)))
+    free.append((place, rounded(wanted)))
     // A long list is searched in vain: let small runs go first.
     if free.count > 256 {
       free.sort { $0.size > $1.size }

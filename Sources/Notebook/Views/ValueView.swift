@@ -64,18 +64,16 @@ package enum ValueView {
 
   /// `mean 0.0004  sd 0.0121  [-0.043, 0.047]`.
   package static func spread(_ tensor: Tensor) -> StyledText {
-    let values = tensor.values
-    let finite = values.filter(\.isFinite)
-    guard !finite.isEmpty else { return "no finite entry" }
-    let count = Double(finite.count)
-    let mean = finite.reduce(0, +) / count
-    let variance = finite.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+    // Nobody can stop it, so nothing is thrown.
+    guard let summary = try? TensorSummary(of: tensor), summary.count > 0 else {
+      return "no finite entry"
+    }
     func short(_ value: Double) -> StyledText {
       StyledText(NumberText.significant(value, digits: 3), .number)
     }
-    var text = "mean " + short(mean) + "  sd " + short(variance.squareRoot())
-    text += "  [" + short(finite.min() ?? 0) + ", " + short(finite.max() ?? 0) + "]"
-    let lost = values.count - finite.count
+    var text = "mean " + short(summary.mean) + "  sd " + short(summary.deviation)
+    text += "  [" + short(summary.smallest) + ", " + short(summary.largest) + "]"
+    let lost = tensor.shape.count - summary.count
     if lost > 0 { text += StyledText("  \(lost) not finite", .warning) }
     return text
   }

@@ -1,3 +1,4 @@
+import CKernels
 import Tensors
 
 /// A reduction over neighbouring axes seen as outer × reduced × inner blocks.
@@ -50,27 +51,75 @@ func reductionKernel(
   }
 }
 
-enum GroupLoops {
-  /// Sums with four running totals: fast, and the same on every machine.
-  static let total: GroupLoop = { x, step, count, watch throws(OperationError) in
-    var (s0, s1, s2, s3) = (0.0, 0.0, 0.0, 0.0)
-    try watch.forEachBlock(of: count) { block in
-      var i = block.lowerBound
-      while i + 4 <= block.upperBound {
-        s0 += x[i * step]
-        s1 += x[(i + 1) * step]
-        s2 += x[(i + 2) * step]
-        s3 += x[(i + 3) * step]
-        i += 4
-      }
-      while i < block.upperBound {
-        s0 += x[i * step]
-        i += 1
-      }
-    }
-    return (s0 + s1) + (s2 + s3)
+/// Sums, in an order that depends on nothing but the shape.
+///
+/// Entries that lie apart (a sum over rows) are added one after another, the first first. Of entries
+/// that lie side by side, up to 15 are added one after another; from 16 on entry i is added to
+/// running total i mod 16 and the totals are added in halves (8, 4, 2, 1), each stretch of 2¹⁸
+/// entries by itself.
+enum Totals {
+  static let kernel: @Sendable (KernelCall) throws(OperationError) -> Void = {
+    call throws(OperationError) in
+    var watch = Watch(call.interruption)
+    try write(call, Grouping.over(call), &watch)
   }
 
+  static let means: @Sendable (KernelCall) throws(OperationError) -> Void = {
+    call throws(OperationError) in
+    var watch = Watch(call.interruption)
+    let grouping = Grouping.over(call)
+    try write(call, grouping, &watch)
+    let count = Double(grouping.reduced)
+    try watch.forEachBlock(of: grouping.groups) { block in
+      for i in block { call.output[i] /= count }
+    }
+  }
+
+  private static func write(
+    _ call: KernelCall, _ grouping: Grouping, _ watch: inout Watch
+  ) throws(OperationError) {
+    let (rows, width) = (grouping.reduced, grouping.inner)
+    let (x, y) = (call.inputs[0], call.output)
+    if width == 1 {
+      for o in 0..<grouping.outer { y[o] = try sum(x + o * rows, rows, &watch) }
+      return
+    }
+    try watch.fill(grouping.groups, with: 0, at: y)
+    // Stretches of rows and columns between which the interruption may be looked at.
+    let columns = min(width, Watch.interval)
+    let together = max(Watch.interval / max(columns, 1), 1)
+    for o in 0..<grouping.outer {
+      for first in stride(from: 0, to: rows, by: together) {
+        let some = min(together, rows - first)
+        for column in stride(from: 0, to: width, by: max(columns, 1)) {
+          let count = min(columns, width - column)
+          ck_sum_rows(
+            LoopProgram.level, some, count, width, x + (o * rows + first) * width + column,
+            y + o * width + column)
+          try watch.spend(some * count)
+        }
+      }
+    }
+  }
+
+  /// The sum of neighbouring entries.
+  private static func sum(
+    _ x: UnsafePointer<Double>, _ count: Int, _ watch: inout Watch
+  ) throws(OperationError) -> Double {
+    var total = 0.0
+    if count < 16 {
+      for i in 0..<count { total += x[i] }
+      try watch.spend(count + 1)
+      return total
+    }
+    try watch.forEachBlock(of: count) { block in
+      total += ck_sum(LoopProgram.level, block.count, x + block.lowerBound)
+    }
+    return total
+  }
+}
+
+enum GroupLoops {
   static let largest: GroupLoop = { x, step, count, watch throws(OperationError) in
     var best = x[0]
     try watch.forEachBlock(of: count) { block in

@@ -57,15 +57,13 @@ extension Operation {
   static let sum = reduction(
     "sum", summary: "The sum of the entries.", formula: "Σ x", rule: "v for every entry",
     example: "sum([1, 2, 3])",
-    needsEntries: false, kernel: reductionKernel(GroupLoops.total)
+    needsEntries: false, kernel: Totals.kernel
   ) { graph, context in spreadUpstream(&graph, context) }
 
   static let mean = reduction(
     "mean", summary: "The mean of the entries.", formula: "Σ x / n", rule: "v/n for every entry",
     example: "mean([1, 2, 3])",
-    kernel: reductionKernel { x, step, count, watch throws(OperationError) in
-      try GroupLoops.total(x, step, count, &watch) / Double(count)
-    }
+    kernel: Totals.means
   ) { graph, context in
     guard case .axes(let axes) = context.attribute else { return nil }
     let shape = graph.shape(of: context.inputs[0])

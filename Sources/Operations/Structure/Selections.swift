@@ -189,8 +189,14 @@ extension Operation {
           var watch = Watch(call.interruption)
           for i in 0..<call.inputShapes[0].count {
             let label = try checkedIndex(call.inputs[0][i], below: classes, "onehot", "label")
-            try watch.fill(classes, with: 0, at: call.output + i * classes)
-            call.output[i * classes + label] = 1
+            let row = call.output + i * classes
+            if classes > 16 {
+              try watch.fill(classes, with: 0, at: row)
+            } else {
+              for j in 0..<classes { row[j] = 0 }
+              try watch.spend(classes)
+            }
+            row[label] = 1
           }
         },
         pullback: { _, _ in nil })),

@@ -1,3 +1,4 @@
+import CKernels
 import Tensors
 
 /// A line along one axis: its entries are `step` apart.
@@ -26,6 +27,29 @@ private func forEachLine(
   }
 }
 
+/// Calls the loop in C on short lines along the last axis; false where a line is long or its entries
+/// lie apart.
+private func writeRows(
+  _ call: KernelCall, isLogarithm: Bool
+) throws(OperationError) -> Bool {
+  let sizes = call.inputShapes[0].dimensions
+  guard case .axis(sizes.count - 1) = call.attribute, let width = sizes.last,
+    (1...Int(ck_softmax_row)).contains(width)
+  else { return false }
+  let rows = call.outputShape.count / width
+  let together = Watch.interval / width
+  var watch = Watch(call.interruption)
+  for first in stride(from: 0, to: rows, by: together) {
+    let some = min(together, rows - first)
+    ck_softmax(
+      LoopProgram.level, some, width, call.inputs[0] + first * width,
+      call.output + first * width, isLogarithm)
+    // Exponentials cost more than what is counted.
+    try watch.spend(Watch.interval)
+  }
+  return true
+}
+
 /// The largest entry of a line and the sum of exp(x - largest).
 private func exponentials(
   _ x: UnsafePointer<Double>, _ line: Line, _ watch: inout Watch
@@ -50,6 +74,7 @@ extension Operation {
     source: "CS229 (7.5); TUM lecture 7, multi-class classification",
     kernel: { call throws(OperationError) in
       let x = call.inputs[0]
+      if try writeRows(call, isLogarithm: false) { return }
       try forEachLine(call) { line, watch throws(OperationError) in
         let (top, sum) = try exponentials(x, line, &watch)
         try watch.forEachBlock(of: line.count) { block in
@@ -70,6 +95,7 @@ extension Operation {
     formula: "x - log Σ exp(x)", rule: "v - softmax(x) Σ v", source: "CS229 (7.6)",
     kernel: { call throws(OperationError) in
       let x = call.inputs[0]
+      if try writeRows(call, isLogarithm: true) { return }
       try forEachLine(call) { line, watch throws(OperationError) in
         let (top, sum) = try exponentials(x, line, &watch)
         let logarithm = Double.log(sum)

@@ -1,0 +1,412 @@
+/* Element-wise loops, sums and softmax for one level. Included by loops.c with LEVEL and LANES
+   defined.
+
+   Every function of a number is written once, for a vector of LANES numbers; single numbers and the
+   ends of rows go through the same code, so that a number's result depends on nothing but itself. */
+
+#define vector LEVEL(loop_vector)
+#define words LEVEL(loop_words)
+#define unroll _Pragma("clang loop unroll(full)")
+#define inlined static inline __attribute__((always_inline))
+
+typedef double vector __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
+typedef long long words __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
+
+inlined vector LEVEL(splat)(double x) {
+  vector y;
+  unroll for (int l = 0; l < LANES; l++) y[l] = x;
+  return y;
+}
+
+inlined vector LEVEL(choose)(words test, vector then, vector otherwise) {
+  return (vector)((test & (words)then) | (~test & (words)otherwise));
+}
+
+/* 1 where the test holds, 0 elsewhere. */
+inlined vector LEVEL(truth)(words test) {
+  return (vector)(test & (words)LEVEL(splat)(1));
+}
+
+/* 2^k for whole k from -1022 to 1023. */
+inlined vector LEVEL(power_of_two)(vector k) {
+  return (vector)((words)(k + (0x1p52 + 1023)) << 52);
+}
+
+/* exp: x = n log 2 + r with |r| <= log(2)/2, the series to r^13, and 2^n in two factors, so that
+   results below the normal numbers are rounded once. Error below 1 unit in the last place. */
+inlined vector LEVEL(exp)(vector x) {
+  x = LEVEL(choose)(x > 710, LEVEL(splat)(710), x);
+  x = LEVEL(choose)(x < -746, LEVEL(splat)(-746), x);
+  const vector n = (x * 0x1.71547652b82fep0 + 0x1.8p52) - 0x1.8p52;
+  const vector r = (x - n * 0x1.62e42feep-1) - n * 0x1.a39ef35793c76p-33;
+  const vector r2 = r * r;
+  const vector r4 = r2 * r2;
+  /* r³/3! + ... + r^13/13!, in pairs. */
+  const vector a = 1.6666666666666666e-01 + r * 4.1666666666666664e-02;
+  const vector b = 8.3333333333333332e-03 + r * 1.3888888888888889e-03;
+  const vector c = 1.9841269841269841e-04 + r * 2.4801587301587302e-05;
+  const vector d = 2.7557319223985893e-06 + r * 2.7557319223985888e-07;
+  const vector e = 2.5052108385441720e-08 + r * 2.0876756987868100e-09;
+  const vector tail = (a + r2 * b) + r4 * ((c + r2 * d) + r4 * (e + r2 * 1.6059043836821613e-10));
+  const vector p = 1 + (r + (r2 * 0.5 + (r2 * r) * tail));
+  const vector half = (n * 0.5 + 0x1.8p52) - 0x1.8p52;
+  return p * LEVEL(power_of_two)(half) * LEVEL(power_of_two)(n - half);
+}
+
+/* log, as in fdlibm (Sun Microsystems 1993): x = 2^k (1 + f), s = f/(2 + f), and a polynomial in s².
+   Error below 1 unit in the last place. */
+inlined vector LEVEL(log)(vector x) {
+  const words is_small = x < 0x1p-1022;
+  const vector scaled = LEVEL(choose)(is_small, x * 0x1p54, x);
+  const words offset = (words)scaled - 0x3fe6a09e00000000;
+  typedef unsigned long long unsigned_words
+      __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
+  const unsigned_words exponent =
+      ((unsigned_words)offset + (unsigned_words){0} + 0x8000000000000000u) >> 52;
+  vector k = (vector)((words)exponent | (words)LEVEL(splat)(0x1p52)) - (0x1p52 + 2048);
+  k = k - LEVEL(choose)(is_small, LEVEL(splat)(54), LEVEL(splat)(0));
+  const words high = offset & (long long)0xfff0000000000000;
+  const vector f = (vector)((words)scaled - high) - 1;
+  const vector half = 0.5 * f * f;
+  const vector s = f / (2 + f);
+  const vector z = s * s;
+  const vector w = z * z;
+  const vector even = w
+      * (3.999999999940941908e-01 + w * (2.222219843214978396e-01 + w * 1.531383769920937332e-01));
+  const vector odd = z
+      * (6.666666666666735130e-01
+         + w
+             * (2.857142874366239149e-01
+                + w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)));
+  vector y = s * (half + (even + odd)) + k * 1.90821492927058770002e-10;
+  y = y - half + f + k * 6.93147180369123816490e-01;
+  y = LEVEL(choose)(x == __builtin_inf(), x, y);
+  y = LEVEL(choose)(x == 0, LEVEL(splat)(-__builtin_inf()), y);
+  return LEVEL(choose)((x < 0) | (x != x), LEVEL(splat)(__builtin_nan("")), y);
+}
+
+/* tanh, as in Cephes (Moshier 1984): a rational function near 0, 1 - 2/(exp(2x) + 1) elsewhere.
+   Error below 2 units in the last place. */
+inlined vector LEVEL(tanh)(vector x) {
+  const vector size = (vector)((words)x & 0x7fffffffffffffff);
+  const words sign = (words)x & (long long)0x8000000000000000;
+  const vector z = x * x;
+  const vector p = (-9.64399179425052238628e-1 * z - 9.92877231001918586564e1) * z
+      - 1.61468768441708447952e3;
+  const vector q = ((z + 1.12811678491632931402e2) * z + 2.23548839060100448583e3) * z
+      + 4.84406305325125486048e3;
+  const vector near = size + size * z * (p / q);
+  const vector far = 1 - 2 / (LEVEL(exp)(size + size) + 1);
+  return (vector)((words)LEVEL(choose)(size < 0.625, near, far) | sign);
+}
+
+/* The functions that the C library has: one number after another. */
+#define EACH(name)                                                                                 \
+  inlined vector LEVEL(name)(vector x) {                                                           \
+    vector y;                                                                                      \
+    for (int l = 0; l < LANES; l++) y[l] = ck_##name(x[l]);                                        \
+    return y;                                                                                      \
+  }
+EACH(log1p)
+EACH(expm1)
+EACH(sin)
+EACH(cos)
+EACH(tan)
+EACH(sind)
+EACH(cosd)
+EACH(erf)
+#undef EACH
+
+inlined vector LEVEL(power)(vector a, vector b) {
+  vector y;
+  for (int l = 0; l < LANES; l++) y[l] = ck_power(a[l], b[l]);
+  return y;
+}
+
+/* A loop: operands advance by a vector or stay where they are. What is left over at the end goes
+   through a vector of its own. */
+#define LOOP(name, arity, value)                                                                   \
+  static void LEVEL(loop_##name)(                                                                  \
+      size_t n, const double *pa, const double *pb, const double *pc, const ptrdiff_t *steps,      \
+      double *y) {                                                                                 \
+    size_t i = 0;                                                                                  \
+    for (; i + LANES <= n; i += LANES) {                                                           \
+      const vector a = *(const vector *)pa;                                                        \
+      const vector b = arity > 1 ? *(const vector *)pb : a;                                        \
+      const vector c = arity > 2 ? *(const vector *)pc : a;                                        \
+      (void)b, (void)c;                                                                            \
+      *(vector *)(y + i) = value;                                                                  \
+      pa += steps[0];                                                                              \
+      pb += steps[1];                                                                              \
+      pc += steps[2];                                                                              \
+    }                                                                                              \
+    if (i < n) {                                                                                   \
+      const size_t left = n - i;                                                                   \
+      const vector a = LEVEL(load_part)(pa, steps[0] ? left : LANES);                              \
+      const vector b = arity > 1 ? LEVEL(load_part)(pb, steps[1] ? left : LANES) : a;              \
+      const vector c = arity > 2 ? LEVEL(load_part)(pc, steps[2] ? left : LANES) : a;              \
+      (void)b, (void)c;                                                                            \
+      LEVEL(store_part)(y + i, value, left);                                                       \
+    }                                                                                              \
+  }
+
+inlined vector LEVEL(load_part)(const double *x, size_t count) {
+  double part[LANES] = {0};
+  for (size_t l = 0; l < LANES && l < count; l++) part[l] = x[l];
+  return *(const vector *)part;
+}
+
+inlined void LEVEL(store_part)(double *y, vector value, size_t count) {
+  double part[LANES];
+  *(vector *)part = value;
+  for (size_t l = 0; l < LANES && l < count; l++) y[l] = part[l];
+}
+
+LOOP(copy, 1, a)
+LOOP(add, 2, a + b)
+LOOP(subtract, 2, a - b)
+LOOP(multiply, 2, a * b)
+LOOP(divide, 2, a / b)
+LOOP(negate, 1, (vector)((words)a ^ (long long)0x8000000000000000))
+LOOP(power, 2, LEVEL(power)(a, b))
+LOOP(exp, 1, LEVEL(exp)(a))
+LOOP(log, 1, LEVEL(log)(a))
+LOOP(log1p, 1, LEVEL(log1p)(a))
+LOOP(expm1, 1, LEVEL(expm1)(a))
+LOOP(sqrt, 1, __builtin_elementwise_sqrt(a))
+LOOP(sin, 1, LEVEL(sin)(a))
+LOOP(cos, 1, LEVEL(cos)(a))
+LOOP(tan, 1, LEVEL(tan)(a))
+LOOP(sind, 1, LEVEL(sind)(a))
+LOOP(cosd, 1, LEVEL(cosd)(a))
+LOOP(tanh, 1, LEVEL(tanh)(a))
+LOOP(erf, 1, LEVEL(erf)(a))
+LOOP(abs, 1, (vector)((words)a & 0x7fffffffffffffff))
+LOOP(sign, 1,
+    LEVEL(choose)(a > 0, LEVEL(splat)(1), LEVEL(choose)(a < 0, LEVEL(splat)(-1), a)))
+LOOP(floor, 1, __builtin_elementwise_floor(a))
+LOOP(round, 1, __builtin_elementwise_rint(a))
+LOOP(not, 1, LEVEL(truth)(a == 0))
+LOOP(maximum, 2, LEVEL(choose)((a >= b) | (a != a), a, b))
+LOOP(minimum, 2, LEVEL(choose)((a <= b) | (a != a), a, b))
+LOOP(equal, 2, LEVEL(truth)(a == b))
+LOOP(not_equal, 2, LEVEL(truth)(a != b))
+LOOP(less, 2, LEVEL(truth)(a < b))
+LOOP(less_or_equal, 2, LEVEL(truth)(a <= b))
+LOOP(greater, 2, LEVEL(truth)(a > b))
+LOOP(greater_or_equal, 2, LEVEL(truth)(a >= b))
+LOOP(and, 2, LEVEL(truth)((a != 0) & (b != 0)))
+LOOP(or, 2, LEVEL(truth)((a != 0) | (b != 0)))
+LOOP(where, 3, LEVEL(choose)(a != 0, b, c))
+LOOP(maximum_of_sum, 3, LEVEL(choose)((a >= b + c) | (a != a), a, b + c))
+LOOP(product_if_greater, 3, LEVEL(truth)(a > b) * c)
+
+typedef void (*LEVEL(loop))(
+    size_t, const double *, const double *, const double *, const ptrdiff_t *, double *);
+
+/* In the order of ck_operation. */
+static const LEVEL(loop) LEVEL(loops)[] = {
+#define ENTRY(name) LEVEL(loop_##name),
+    CK_OPERATIONS(ENTRY)
+#undef ENTRY
+};
+
+static void LEVEL(apply)(
+    ck_operation operation, size_t n, ck_operand a, ck_operand b, ck_operand c, double *y) {
+  if (n == 0) return;
+  if (operation == ck_operation_power && b.repeats && *b.values == 2) {
+    operation = ck_operation_multiply;
+    b = a;
+  }
+  double splats[3][LANES];
+  ptrdiff_t steps[3] = {LANES, LANES, LANES};
+  const double *values[3];
+  const ck_operand operands[3] = {a, b, c};
+  for (int o = 0; o < 3; o++) {
+    values[o] = operands[o].values;
+    if (!operands[o].repeats) continue;
+    for (int l = 0; l < LANES; l++) splats[o][l] = *operands[o].values;
+    values[o] = splats[o];
+    steps[o] = 0;
+  }
+  LEVEL(loops)[operation](n, values[0], values[1], values[2], steps, y);
+}
+
+/* Sixteen running totals, number i added to total i mod 16, which are then added in halves. */
+static double LEVEL(sum)(size_t n, const double *x) {
+  double totals[16] = {0};
+  vector t[16 / LANES];
+  unroll for (int v = 0; v < 16 / LANES; v++) t[v] = (vector){0};
+  size_t i = 0;
+  for (; i + 16 <= n; i += 16)
+    unroll for (int v = 0; v < 16 / LANES; v++) t[v] += *(const vector *)(x + i + v * LANES);
+  unroll for (int v = 0; v < 16 / LANES; v++) *(vector *)(totals + v * LANES) = t[v];
+  for (; i < n; i++) totals[i % 16] += x[i];
+  for (int half = 8; half > 0; half /= 2)
+    for (int l = 0; l < half; l++) totals[l] += totals[l + half];
+  return totals[0];
+}
+
+/* A few columns of sum_rows, the totals in registers. */
+inlined void LEVEL(sum_columns)(
+    const int vectors, size_t rows, ptrdiff_t stride, const double *x, double *y) {
+  vector t[8];
+  unroll for (int v = 0; v < vectors; v++) t[v] = *(const vector *)(y + v * LANES);
+  for (size_t r = 0; r < rows; r++, x += stride)
+    unroll for (int v = 0; v < vectors; v++) t[v] += *(const vector *)(x + v * LANES);
+  unroll for (int v = 0; v < vectors; v++) *(vector *)(y + v * LANES) = t[v];
+}
+
+inlined void LEVEL(sum_last)(
+    const int count, size_t rows, ptrdiff_t stride, const double *x, double *y) {
+  double t[LANES];
+  unroll for (int l = 0; l < count; l++) t[l] = y[l];
+  for (size_t r = 0; r < rows; r++, x += stride)
+    unroll for (int l = 0; l < count; l++) t[l] += x[l];
+  unroll for (int l = 0; l < count; l++) y[l] = t[l];
+}
+
+static void LEVEL(sum_rows)(
+    size_t rows, size_t n, ptrdiff_t stride, const double *x, double *y) {
+  size_t j = 0;
+  for (; j + 8 * LANES <= n; j += 8 * LANES) LEVEL(sum_columns)(8, rows, stride, x + j, y + j);
+  for (; j + 2 * LANES <= n; j += 2 * LANES) LEVEL(sum_columns)(2, rows, stride, x + j, y + j);
+  for (; j + LANES <= n; j += LANES) LEVEL(sum_columns)(1, rows, stride, x + j, y + j);
+  switch (n - j) {
+#define LAST(count)                                                                                \
+  case count:                                                                                      \
+    LEVEL(sum_last)(count, rows, stride, x + j, y + j);                                            \
+    break;
+    LAST(1)
+#if LANES > 2
+    LAST(2)
+    LAST(3)
+#endif
+#if LANES > 4
+    LAST(4)
+    LAST(5)
+    LAST(6)
+    LAST(7)
+#endif
+#undef LAST
+  }
+}
+
+/* The largest number, where what is no number does not count; -infinity if there is none. */
+inlined double LEVEL(largest)(size_t n, const double *x) {
+  double top = -__builtin_inf();
+  size_t i = 0;
+  if (n >= 2 * LANES) {
+    vector t = LEVEL(splat)(top);
+    for (; i + LANES <= n; i += LANES) {
+      const vector next = *(const vector *)(x + i);
+      t = LEVEL(choose)(next >= t, next, t);
+    }
+    for (int l = 0; l < LANES; l++) top = t[l] >= top ? t[l] : top;
+  }
+  for (; i < n; i++) top = x[i] >= top ? x[i] : top;
+  return top;
+}
+
+/* Some rows of softmax, together at most `ck_softmax_row` numbers; n is a constant where that pays. */
+inlined void LEVEL(softmax_rows)(
+    const size_t rows, const size_t n, const double *x, double *y, bool is_logarithm) {
+  double exponentials[ck_softmax_row], sums[ck_softmax_row];
+  const ptrdiff_t steps[3] = {LANES, LANES, LANES};
+  for (size_t r = 0; r < rows; r++) {
+    double top = LEVEL(largest)(n, x + r * n);
+    if (top == -__builtin_inf()) top = 0;
+    for (size_t i = 0; i < n; i++) y[r * n + i] = x[r * n + i] - top;
+  }
+  LEVEL(loop_exp)(rows * n, y, y, y, steps, exponentials);
+  for (size_t r = 0; r < rows; r++) {
+    const double *e = exponentials + r * n;
+    double sum = 0;
+    if (n < 16)
+      for (size_t i = 0; i < n; i++) sum += e[i];
+    else
+      sum = LEVEL(sum)(n, e);
+    sums[r] = sum;
+  }
+  if (is_logarithm) LEVEL(loop_log)(rows, sums, sums, sums, steps, sums);
+  for (size_t r = 0; r < rows; r++)
+    for (size_t i = 0; i < n; i++)
+      y[r * n + i] = is_logarithm ? y[r * n + i] - sums[r] : exponentials[r * n + i] / sums[r];
+}
+
+static void LEVEL(softmax)(
+    size_t rows, size_t n, const double *x, double *y, bool is_logarithm) {
+  const size_t together = ck_softmax_row / n;
+  for (size_t first = 0; first < rows; first += together) {
+    const size_t some = rows - first < together ? rows - first : together;
+    const double *from = x + first * n;
+    double *to = y + first * n;
+    switch (n) {
+    case 2: LEVEL(softmax_rows)(some, 2, from, to, is_logarithm); break;
+    case 3: LEVEL(softmax_rows)(some, 3, from, to, is_logarithm); break;
+    case 4: LEVEL(softmax_rows)(some, 4, from, to, is_logarithm); break;
+    case 10: LEVEL(softmax_rows)(some, 10, from, to, is_logarithm); break;
+    default: LEVEL(softmax_rows)(some, n, from, to, is_logarithm);
+    }
+  }
+}
+
+/* The finite numbers of a block, added up in sixteen running totals as by `sum`. */
+static ck_summary LEVEL(summary)(size_t n, const double *x) {
+  enum { vectors = 16 / LANES };
+  const double infinity = __builtin_inf();
+  double last[16];
+  for (size_t i = 0; i < 16; i++) last[i] = i < n % 16 ? x[n / 16 * 16 + i] : infinity;
+  vector counts[vectors], sums[vectors], lows[vectors], highs[vectors], squares[vectors];
+  unroll for (int v = 0; v < vectors; v++) {
+    counts[v] = sums[v] = squares[v] = (vector){0};
+    lows[v] = LEVEL(splat)(infinity);
+    highs[v] = LEVEL(splat)(-infinity);
+  }
+  for (size_t i = 0; i < n; i += 16) {
+    const double *from = i + 16 <= n ? x + i : last;
+    unroll for (int v = 0; v < vectors; v++) {
+      const vector value = *(const vector *)(from + v * LANES);
+      const words is_finite = value - value == 0;
+      counts[v] += LEVEL(truth)(is_finite);
+      sums[v] += (vector)(is_finite & (words)value);
+      lows[v] = LEVEL(choose)(is_finite & (value < lows[v]), value, lows[v]);
+      highs[v] = LEVEL(choose)(is_finite & (value > highs[v]), value, highs[v]);
+    }
+  }
+  double count[16], sum[16], low[16], high[16], square[16];
+  unroll for (int v = 0; v < vectors; v++) {
+    *(vector *)(count + v * LANES) = counts[v];
+    *(vector *)(sum + v * LANES) = sums[v];
+    *(vector *)(low + v * LANES) = lows[v];
+    *(vector *)(high + v * LANES) = highs[v];
+  }
+  for (int half = 8; half > 0; half /= 2)
+    for (int l = 0; l < half; l++) {
+      count[l] += count[l + half];
+      sum[l] += sum[l + half];
+      low[l] = low[l + half] < low[l] ? low[l + half] : low[l];
+      high[l] = high[l + half] > high[l] ? high[l + half] : high[l];
+    }
+  ck_summary summary = {count[0], count[0] > 0 ? sum[0] / count[0] : 0, 0, low[0], high[0]};
+  for (size_t i = 0; i < n; i += 16) {
+    const double *from = i + 16 <= n ? x + i : last;
+    unroll for (int v = 0; v < vectors; v++) {
+      const vector value = *(const vector *)(from + v * LANES);
+      const words is_finite = value - value == 0;
+      const vector d = (vector)(is_finite & (words)(value - summary.mean));
+      squares[v] += d * d;
+    }
+  }
+  unroll for (int v = 0; v < vectors; v++) *(vector *)(square + v * LANES) = squares[v];
+  for (int half = 8; half > 0; half /= 2)
+    for (int l = 0; l < half; l++) square[l] += square[l + half];
+  summary.squares = square[0];
+  return summary;
+}
+
+#undef LOOP
+#undef vector
+#undef words
+#undef unroll
+#undef inlined
