@@ -134,7 +134,8 @@ struct CourseTests {
     let file = project.appending(path: "demo/\(script).grad")
     let text = try String(contentsOf: file, encoding: .utf8)
     #expect(text.contains("epochs=20"))
-    let short = text.replacing("epochs=20", with: "epochs=2").replacing("copies=4", with: "copies=1")
+    let short = text.replacing("epochs=20", with: "epochs=2")
+      .replacing("copies=4", with: "copies=1")
     #expect(try notebook.number(short) > least)
   }
 }
