@@ -149,4 +149,10 @@ void ck_run(
 /// Asks the allocator to keep freed memory, up to `limit` bytes at the end of the heap.
 void ck_keep_freed_blocks(size_t limit);
 
+/* A block of zeros, paid for page by page as it is touched; NULL if there is none. */
+void *ck_take_zeros(size_t bytes);
+
+/* Gives such a block back. The system takes a tenth of a second for a gigabyte: nobody waits for it. */
+void ck_give_back(void *start, size_t bytes);
+
 #endif

@@ -1,5 +1,4 @@
 import CKernels
-import Glibc
 package import Operations
 package import Tensors
 
@@ -11,6 +10,8 @@ package import Tensors
 /// are folded into matrix products and reshapes cost nothing.
 package final class Plan {
   private let memory: UnsafeMutableRawPointer
+  /// The bytes of `memory`.
+  private let size: Int
   /// In `memory`, from a line of the cache on.
   private let arena: UnsafeMutablePointer<Double>
   private let steps: [PlanStep]
@@ -52,7 +53,8 @@ package final class Plan {
       graph, outputs: outputs, leaves: leaves, updates: pairs, budget: budget)
     bytes = layout.size * 8
     // Zeros that the system hands over page by page as they are touched: nothing waits for them.
-    guard let memory = calloc(layout.size + Plan.line, MemoryLayout<Double>.stride) else {
+    size = (layout.size + Plan.line) * MemoryLayout<Double>.stride
+    guard let memory = ck_take_zeros(size) else {
       throw .tooMuchMemory(bytes: bytes, limit: budget.bytes)
     }
     self.memory = memory
@@ -79,7 +81,7 @@ package final class Plan {
 
   deinit {
     for program in programs { program.deallocate() }
-    free(memory)
+    ck_give_back(memory, size)
   }
 
   // MARK: - Values in and out

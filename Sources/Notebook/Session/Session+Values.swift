@@ -60,10 +60,12 @@ extension Session {
   ) throws(Diagnostic) -> [Tensor] {
     do throws(EvaluationError) {
       try plan.run(context.interruption)
+      return try recording.outputs.map { node throws(EvaluationError) in
+        try plan.tensor(node, context.interruption)
+      }
     } catch {
       throw EvaluationDiagnostics.diagnostic(error, recording, at: range)
     }
-    return recording.outputs.map { plan.tensor($0) }
   }
 
   /// What was drawn on the way stays drawn.

@@ -173,16 +173,29 @@ package struct Session {
         text: statement.isQuiet
           ? "" : NetworkView.text(network, name: expression.bareName, settings: settings))
     }
+    let before = state
     let tensor = try evaluate([expression], in: source, statement.range)[0]
     let name: String? = expression.memberName ?? expression.bareName
+    let text = try self.text(of: tensor, name, statement, orBackTo: before)
     if name != SessionState.answerName {
       state.answer(tensor, from: Stated(source: source, range: statement.range))
     }
     let isFact = name.flatMap { state.definitions[$0]?.isFact } ?? false
-    return Outcome(
-      isFact ? .fact : .value, name: name, value: tensor,
-      text: statement.isQuiet
-        ? "" : ValueView.value(tensor, name: name, settings: settings))
+    return Outcome(isFact ? .fact : .value, name: name, value: tensor, text: text)
+  }
+
+  /// What is printed of a value; who stops even that has stated nothing.
+  private mutating func text(
+    of tensor: Tensor?, _ name: String?, _ statement: Statement, orBackTo before: SessionState
+  ) throws(Diagnostic) -> StyledText {
+    guard let tensor, !statement.isQuiet else { return "" }
+    do throws(Interrupted) {
+      return try ValueView.value(
+        tensor, name: name, settings: settings, interruption: context.interruption)
+    } catch {
+      state = before
+      throw EvaluatorDiagnostics.interrupted()
+    }
   }
 
   private mutating func state(
@@ -207,13 +220,12 @@ package struct Session {
         .fact, name: name.text,
         text: statement.isQuiet ? "" : ValueView.waiting(name.text, missing))
     }
+    let before = state
     if dependencies.isEmpty {
       let tensor = try evaluate([expression], in: source, statement.range)[0]
+      let text = try self.text(of: tensor, name.text, statement, orBackTo: before)
       state.define(name.text, as: .value(tensor, role: .variable), from: stated)
-      return Outcome(
-        .fact, name: name.text, value: tensor,
-        text: statement.isQuiet
-          ? "" : ValueView.value(tensor, name: name.text, settings: settings))
+      return Outcome(.fact, name: name.text, value: tensor, text: text)
     }
     var recorder = Recorder(state, source: source, budget: budget)
     try recorder.record([expression])
@@ -221,12 +233,11 @@ package struct Session {
     if !statement.isQuiet {
       tensor = try values(recorder.recording, statement.range)[0]
     }
+    let text = try self.text(of: tensor, name.text, statement, orBackTo: before)
     keepDraws(recorder)
     stated.draws = recorder.own.log
     state.define(name.text, as: .fact(expression), from: stated)
-    return Outcome(
-      .fact, name: name.text, value: tensor,
-      text: tensor.map { ValueView.value($0, name: name.text, settings: settings) } ?? "")
+    return Outcome(.fact, name: name.text, value: tensor, text: text)
   }
 
   private mutating func set(

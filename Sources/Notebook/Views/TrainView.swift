@@ -48,7 +48,7 @@ struct TrainView {
     var rows: [(name: StyledText, first: StyledText, last: StyledText)] = []
     func number(_ value: Double) -> StyledText { ValueView.number(value, shown) }
     rows.append((StyledText(label, .name), number(before[0]), number(after[0])))
-    if before.count > 1 {
+    if before.count > 1, after.count > 1 {
       rows.append(("accuracy", TrainView.percent(before[1]), TrainView.percent(after[1])))
     }
     if let testLabel, let first = result.testLosses.first, let last = result.testLosses.last {

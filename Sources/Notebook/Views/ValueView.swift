@@ -8,6 +8,15 @@ package enum ValueView {
   package static func value(
     _ tensor: Tensor, name: String?, settings: Settings
   ) -> StyledText {
+    unstopped { () throws(Interrupted) in
+      try value(tensor, name: name, settings: settings, interruption: .never)
+    }
+  }
+
+  /// The same, unless it is stopped on the way.
+  package static func value(
+    _ tensor: Tensor, name: String?, settings: Settings, interruption: Interruption
+  ) throws(Interrupted) -> StyledText {
     let head = name.map { StyledText($0, .name) + " = " } ?? StyledText()
     if let number = tensor.scalar { return head + self.number(number, settings) }
     if tensor.shape.count == 0 { return head + StyledText("\(tensor.shape) (empty)") }
@@ -22,7 +31,8 @@ package enum ValueView {
         return head + StyledText("\(tensor.shape)", .faint) + "\n" + rows
       }
     }
-    return head + summary(tensor, settings)
+    return try head + StyledText("\(tensor.shape)", .faint) + "   "
+      + spread(tensor, interruption)
   }
 
   package static func number(_ value: Double, _ settings: Settings) -> StyledText {
@@ -57,17 +67,16 @@ package enum ValueView {
     }.joined(separator: "\n")
   }
 
-  /// `300×100   mean 0.0004  sd 0.0121  [-0.043, 0.047]`.
-  package static func summary(_ tensor: Tensor, _ settings: Settings) -> StyledText {
-    StyledText("\(tensor.shape)", .faint) + "   " + spread(tensor)
-  }
-
   /// `mean 0.0004  sd 0.0121  [-0.043, 0.047]`.
   package static func spread(_ tensor: Tensor) -> StyledText {
-    // Nobody can stop it, so nothing is thrown.
-    guard let summary = try? TensorSummary(of: tensor), summary.count > 0 else {
-      return "no finite entry"
-    }
+    unstopped { () throws(Interrupted) in try spread(tensor, .never) }
+  }
+
+  private static func spread(
+    _ tensor: Tensor, _ interruption: Interruption
+  ) throws(Interrupted) -> StyledText {
+    let summary = try TensorSummary(of: tensor, interruption: interruption)
+    guard summary.count > 0 else { return "no finite entry" }
     func short(_ value: Double) -> StyledText {
       StyledText(NumberText.significant(value, digits: 3), .number)
     }
@@ -76,6 +85,10 @@ package enum ValueView {
     let lost = tensor.shape.count - summary.count
     if lost > 0 { text += StyledText("  \(lost) not finite", .warning) }
     return text
+  }
+
+  private static func unstopped(_ body: () throws(Interrupted) -> StyledText) -> StyledText {
+    do throws(Interrupted) { return try body() } catch { preconditionFailure("nobody can stop it") }
   }
 
   static func definition(_ name: String, _ definition: Definition) -> StyledText {

@@ -240,9 +240,11 @@ struct TrainingRun {
     }
     let overview = try look(
       at: whole, whole.outputs + (accuracy.map { [$0] } ?? []), range, session)
-    let before = try values(overview, context.interruption)
     let clock = ContinuousClock()
-    let start = clock.now
+    var start = clock.now
+    let before = try values(overview, context.interruption)
+    let isQuickToLook = clock.now - start < .milliseconds(50)
+    start = clock.now
     let result: Training.Result
     do throws(TrainingError) {
       let training = try Training(
@@ -274,8 +276,12 @@ struct TrainingRun {
       session.state.train(name, to: value, from: stated)
     }
     overview.bind(learnt)
-    // Even after Ctrl-C: one more look tells what was kept.
-    view.after = try values(overview, .never)
+    if isQuickToLook || result.ending != .interrupted {
+      view.after = try values(overview, .never)
+    } else {
+      // Who stops a long training is not kept waiting: the last step saw nearly the same.
+      view.after = [result.losses.last ?? before[0]]
+    }
     view.histories = [("loss", result.losses), ("test_loss", result.testLosses)].compactMap {
       name, losses in
       losses.isEmpty ? nil : session.state.keep(history: losses, as: name, from: stated)
