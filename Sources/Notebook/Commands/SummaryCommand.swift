@@ -62,7 +62,7 @@ extension Recorder {
       do throws(Diagnostic) {
         current = try record(layer, current, isTraining: false, at: range)
       } catch {
-        if data == nil, error.code != "interrupted" { return nil }
+        if data == nil, !error.isInterruption { return nil }
         throw error
       }
       shapes.append(recording.graph.shape(of: current.node))

@@ -144,7 +144,7 @@ extension Recorder {
 
   /// The layer is named where the message does not.
   private func noted(_ diagnostic: Diagnostic, _ layer: Layer) -> Diagnostic {
-    guard diagnostic.code != "interrupted" else { return diagnostic }
+    guard !diagnostic.isInterruption else { return diagnostic }
     var diagnostic = diagnostic
     let note = "in the layer \(layer.text)"
     if !diagnostic.notes.contains(note) { diagnostic.notes.append(note) }

@@ -286,7 +286,7 @@ extension Recorder {
         input = try scratch.record(layer, input, isTraining: false, at: range)
       } catch {
         // What a function of the session makes of rows without values says nothing.
-        if error.code != "interrupted", network.allLayers.contains(where: { $0.entry == nil }) {
+        if !error.isInterruption, network.allLayers.contains(where: { $0.entry == nil }) {
           return
         }
         throw error

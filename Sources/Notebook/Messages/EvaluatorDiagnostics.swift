@@ -259,3 +259,8 @@ extension EvaluatorDiagnostics {
       "\(count(targets, "name")) on the left and \(count(values, "value")) on the right", at: range)
   }
 }
+
+extension Diagnostic {
+  /// Whether it tells that somebody stopped what was running.
+  var isInterruption: Bool { code == "interrupted" }
+}

@@ -137,7 +137,7 @@ enum TrainingDiagnostics {
 
   /// A loss that fails on a batch though it does not on all data: some data was not named.
   static func inBatch(_ diagnostic: Diagnostic, rows: Int, _ names: [String]) -> Diagnostic {
-    guard diagnostic.code != "interrupted" else { return diagnostic }
+    guard !diagnostic.isInterruption else { return diagnostic }
     var diagnostic = diagnostic
     let data = EvaluatorDiagnostics.list(names)
     diagnostic.notes.append(
@@ -149,8 +149,7 @@ enum TrainingDiagnostics {
   // MARK: - While it runs
 
   static func interrupted(after steps: Int, of all: Int) -> Diagnostic {
-    Diagnostic(
-      "interrupted",
+    EvaluatorDiagnostics.interruption(
       "stopped after \(steps) of \(EvaluatorDiagnostics.count(all, "step")); "
         + (steps == 0 ? "nothing was changed" : "what was learnt is kept"))
   }

@@ -99,7 +99,7 @@ private struct FactReader {
         Expression(.name(name), at: SourceRange(0, 0)), in: source)
       return .network(network.text, count: network.parameterCount)
     } catch {
-      if error.code == "interrupted" { throw error }
+      if error.isInterruption { throw error }
       return .fails(error.code)
     }
   }
@@ -108,7 +108,7 @@ private struct FactReader {
     do throws(Diagnostic) {
       return try read([name])[0]
     } catch {
-      if error.code == "interrupted" { throw error }
+      if error.isInterruption { throw error }
       return .fails(error.code)
     }
   }

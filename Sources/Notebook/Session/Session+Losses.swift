@@ -26,7 +26,7 @@ extension Session {
       do throws(Diagnostic) {
         try recorder.record([expression])
       } catch {
-        if error.code == "interrupted" { throw error }
+        if error.isInterruption { throw error }
         continue
       }
       uses += recorder.recording.losses(of: parameters, in: name)

@@ -364,7 +364,7 @@ package struct Session {
         // A round counts whole or not at all.
         state = before
         entry.finishedRounds = round
-        throw error.code == "interrupted"
+        throw error.isInterruption
           ? EvaluatorDiagnostics.interrupted(afterRounds: round, of: rounds) : error
       }
     }

@@ -61,6 +61,7 @@ struct TrainView {
       table.append([row.name, StyledText(padding) + row.first + StyledText(" → ") + row.last])
     }
     lines += table.lines(width: shown.width)
+    if let pace { lines.append("  " + pace) }
     if case .stoppedEarly(let best) = ending, let smallest = result.testLosses.min() {
       let text =
         StyledText("  stopped early: ") + StyledText(testLabel ?? "", .name)
@@ -102,12 +103,15 @@ struct TrainView {
     case .single: text += StyledText(", one of \(sampler.rows) rows a step")
     case .batches(let size): text += StyledText(", batches of \(size) of \(sampler.rows) rows")
     }
-    if let duration, steps > 0 {
-      let seconds = duration / .seconds(1)
-      let speed = TrainView.grouped(seconds > 0 ? Double(steps) / seconds : 0)
-      text += StyledText("   \(DurationText.text(duration)), \(speed) steps/s", .faint)
-    }
     return text
+  }
+
+  /// `1.56 s, 2,260 steps/s`
+  private var pace: StyledText? {
+    guard let duration, steps > 0 else { return nil }
+    let seconds = duration / .seconds(1)
+    let speed = TrainView.grouped(seconds > 0 ? Double(steps) / seconds : 0)
+    return StyledText("\(DurationText.text(duration)), \(speed) steps/s", .faint)
   }
 
   /// ` on W and b`: a network by its own name, many values by their number.
