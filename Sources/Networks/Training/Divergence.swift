@@ -77,11 +77,12 @@ package struct Divergence: Sendable {
   }
 
   /// On a quadratic of curvature λ a step turns the error by 1 - lr·λ, so the loss grows by
-  /// (lr·λ - 1)²; the calm rate is 1/λ.
+  /// (lr·λ - 1)²; the calm rate is 1/λ. The last growth tells the largest curvature, unless the
+  /// curvature itself was growing: then the first growth tells where it began.
   private static func calmerRate(_ losses: [Double], _ settings: TrainingSettings) -> Double? {
-    guard losses.count > 1 else { return nil }
-    let growth = losses[losses.count - 1] / losses[losses.count - 2]
-    guard growth > 1, growth.isFinite else { return nil }
+    let growths = zip(losses.dropFirst(), losses).map { $0 / $1 }.filter { $0 > 1 && $0.isFinite }
+    guard let first = growths.first, let last = growths.last else { return nil }
+    let growth = last > 1e6 ? first : last
     return settings.rate(at: losses.count - 1) / (growth.squareRoot() + 1)
   }
 }

@@ -62,6 +62,12 @@ struct TrainView {
     }
     lines += table.lines(width: shown.width)
     if let pace { lines.append("  " + pace) }
+    if after[0] > before[0] {
+      let text =
+        StyledText("  ") + StyledText(label, .name)
+        + StyledText(" grew: the steps were too long; try a smaller lr", .warning)
+      lines += text.wrapped(to: shown.width, indent: 2)
+    }
     if case .stoppedEarly(let best) = ending, let smallest = result.testLosses.min() {
       let text =
         StyledText("  stopped early: ") + StyledText(testLabel ?? "", .name)
