@@ -87,15 +87,7 @@ enum InitCommand: NotebookCommand {
   private static func initialiser(
     _ expression: Expression, _ session: Session, _ source: SourceText
   ) throws(Diagnostic) -> Initialiser {
-    var name: String?
-    var arguments: [Argument] = []
-    switch expression.kind {
-    case .name(let word), .string(let word): name = word
-    case .call(let callee, let given):
-      if case .name(let word) = callee.kind { name = word }
-      arguments = given
-    default: break
-    }
+    let (name, arguments) = expression.wordWithArguments
     guard let name, var initialiser = Initialiser.named(name) else {
       throw InitialisationDiagnostics.unknown(name, at: expression.range)
     }

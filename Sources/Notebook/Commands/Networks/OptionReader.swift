@@ -35,15 +35,7 @@ struct OptionReader {
   /// `schedule=cosine`, `schedule=step(100, 0.5)`.
   mutating func schedule() throws(Diagnostic) -> (Schedule, [Double]) {
     guard let expression = try reader.expression("schedule") else { return (Schedule.all[0], []) }
-    var name: String?
-    var arguments: [Argument] = []
-    switch expression.kind {
-    case .name(let word), .string(let word): name = word
-    case .call(let callee, let given):
-      if case .name(let word) = callee.kind { name = word }
-      arguments = given
-    default: break
-    }
+    let (name, arguments) = expression.wordWithArguments
     guard let schedule = name.flatMap({ Schedule.named($0) }) else {
       throw EvaluatorDiagnostics.notAWord(
         Schedule.all.map(\.name), "schedule", at: expression.range)
@@ -67,5 +59,16 @@ struct OptionReader {
   mutating func number(_ expression: Expression, _ what: String) throws(Diagnostic) -> Double {
     try recorder.record([expression])
     return try recorder.number(expression, what)
+  }
+}
+
+extension Expression {
+  /// A word with what stands in brackets behind it: `he`, `normal(0.1)`, `step(100, 0.5)`.
+  var wordWithArguments: (word: String?, arguments: [Argument]) {
+    switch kind {
+    case .name(let word), .string(let word): (word, [])
+    case .call(let callee, let arguments): (callee.bareName, arguments)
+    default: (nil, [])
+    }
   }
 }
