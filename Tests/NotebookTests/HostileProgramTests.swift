@@ -81,6 +81,7 @@ struct HostileProgramTests {
     ("seed -1", "value"),
     ("seed 1e300", "value"), ("seed nan", "value"), ("numgrad(1, 2)", "type"),
     ("x := 1; numgrad(x, x, h=nan)", "value"),
+    ("x := zeros(1e6); numgrad(sum(x), x)", "size"),
   ]
 
   @Test("what cannot be is refused by its name", arguments: refused)

@@ -187,8 +187,13 @@ extension Graph {
     if limits.interruption.isRequested { throw .operation(.interrupted) }
   }
 
+  /// What the direction of a pass costs beside the nodes it leads through: a few with shapes and
+  /// slices of their own, as much as so many scalars.
+  private static let directionCost = 64
+
   private func require(passes: Int, over f: Node) throws(DerivativeError) {
-    let (nodes, overflow) = passes.multipliedReportingOverflow(by: f.position + 1)
+    let (nodes, overflow) = passes.multipliedReportingOverflow(
+      by: f.position + 1 + Graph.directionCost)
     guard !overflow, nodes <= Graph.largestCircuit else {
       throw .tooLarge(nodes: overflow ? .max : nodes, limit: Graph.largestCircuit)
     }
