@@ -256,6 +256,23 @@ struct TrainTests {
     #expect(try notebook.value("concat(w, [b])") == before)
   }
 
+  @Test(
+    "that diverged names the layer in which numbers first ceased to be finite",
+    arguments: [
+      ("relu", "1e200", "matmul in affine(20, 3), layer 3 of net"),
+      ("exp", "1e6", "exp, layer 2 of net"),
+    ])
+  func divergedLayer(activation: String, rate: String, place: String) throws {
+    var notebook = Notebook()
+    try notebook.run("load iris; net = affine(4, 20) -> \(activation) -> affine(20, 3)")
+    try notebook.run("J = cross_entropy(net(X), y)")
+    let before = try notebook.number("J")
+    let failure = try notebook.failure("train J lr=\(rate)")
+    #expect(failure.code == "diverged")
+    #expect(failure.message.contains(place), "\(failure.message)")
+    #expect(try notebook.number("J") == before)
+  }
+
   @Test("that diverged proposes a learning rate that works")
   func calmerRate() throws {
     var notebook = try line()

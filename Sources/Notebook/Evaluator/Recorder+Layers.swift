@@ -43,7 +43,7 @@ extension Recorder {
     let x = try operand(inputs[0])
     let source = LayerSource(node: x.node, text: inputs[0].shortText, isLayer: false)
     let start = recording.graph.count
-    let output = try record(network, source, isTraining: isTraining, at: whole.range)
+    let output = try record(network, named: name, source, isTraining: isTraining, at: whole.range)
     if recording.graph.count > start {
       recording.graph.close(
         region: name, kind: .function, inputs: [x.node], output: output, from: start)
@@ -51,14 +51,21 @@ extension Recorder {
     return output
   }
 
+  /// - Parameter name: What the network is called; nil within a layer.
   private mutating func record(
-    _ network: Network, _ source: LayerSource, isTraining: Bool, at range: SourceRange
+    _ network: Network, named name: String? = nil, _ source: LayerSource, isTraining: Bool,
+    at range: SourceRange
   ) throws(Diagnostic) -> Node {
     try enter(range)
     defer { leave() }
     var current = source
-    for layer in network.layers {
+    for (index, layer) in network.layers.enumerated() {
+      let start = recording.graph.count
       current = try record(layer, current, isTraining: isTraining, at: range)
+      if let name, recording.graph.count > start {
+        recording.layers.append(
+          (start..<recording.graph.count, "\(layer.text), layer \(index + 1) of \(name)"))
+      }
     }
     return current.node
   }

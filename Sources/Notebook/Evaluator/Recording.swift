@@ -23,6 +23,8 @@ package struct Recording: Sendable {
   package internal(set) var names: [Node: String] = [:]
   /// Where calls stand that could fail when they run.
   var origins: [Origin] = []
+  /// The layers of networks that recorded nodes, and what a message calls them.
+  var layers: [(nodes: Range<Int>, text: String)] = []
   /// Leaves that follow a session's values: name and the node to bind.
   var bindings: [(name: String, node: Node)] = []
   /// Every name that was read, directly or not.

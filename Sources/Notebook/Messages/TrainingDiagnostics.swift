@@ -187,10 +187,13 @@ enum TrainingDiagnostics {
       help: advice ?? "take smaller steps: lr=\(NumberText.significant(calmer, digits: 1))")
   }
 
-  /// A fact's name, the call as it was written, or the operation.
+  /// A fact's name, or the operation with its layer or the call as it was written.
   private static func name(of node: Node, _ recording: Recording) -> String {
     if let name = recording.names[node] { return name }
     let operation = recording.graph.operation(of: node).name
+    if let layer = recording.layers.last(where: { $0.nodes.contains(node.position) }) {
+      return layer.text.hasPrefix(operation + ",") ? layer.text : "\(operation) in \(layer.text)"
+    }
     guard let origin = recording.origin(of: node) else { return operation }
     let text = origin.source[origin.range]
     return text.count <= 30 ? "\(operation) in \(text)" : operation

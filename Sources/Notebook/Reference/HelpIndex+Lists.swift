@@ -19,6 +19,8 @@ extension HelpIndex {
       ("trace", HelpPage.Term("`trace f`", "every step of the chain rule")),
       ("step", HelpPage.Term("`step f`", "the same, one step at a time")),
       ("check", HelpPage.Term("`check f`", "whether the gradient is right, and if not, why")),
+      (nil, HelpPage.Term("`net = affine(2, 8) -> relu`", "a network; `help layers`")),
+      ("train", HelpPage.Term("`train J`", "makes a loss small by steps against its gradient")),
       ("plot", HelpPage.Term("`plot f x=-5..5`", "its graph")),
       ("lesson", HelpPage.Term("`lesson`", "what can be learnt")),
     ]

@@ -53,6 +53,10 @@ package struct Definition: Sendable {
     if case .network = kind { true } else { false }
   }
 
+  var isFact: Bool {
+    if case .fact = kind { true } else { false }
+  }
+
   package var isFunction: Bool {
     if case .function = kind { true } else { false }
   }
