@@ -30,6 +30,9 @@ struct Setup {
     color = command.color
     settings.isPlain = command.plain || !environment["ACCESSIBLE", default: ""].isEmpty
     settings.isASCII = command.ascii
+    settings.colors = ColorSupport.depth(
+      choice: color, environment: environment,
+      isTerminal: StandardStream.output.isTerminal)
     settings.width = command.width ?? Setup.terminalWidth ?? settings.width
   }
 
