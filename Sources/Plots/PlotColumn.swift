@@ -2,12 +2,9 @@ package import StyledText
 
 /// Pictures one below the other.
 package struct PlotColumn: Plot {
-  /// What the SVG is called.
-  package let title: String
-  package let plots: [any Plot]
+  private let plots: [any Plot]
 
-  package init(_ title: String, _ plots: [any Plot]) {
-    self.title = title
+  package init(_ plots: [any Plot]) {
     self.plots = plots
   }
 
@@ -21,7 +18,7 @@ package struct PlotColumn: Plot {
     let drawings = plots.map(\.svg)
     var svg = SVG(
       width: drawings.map(\.width).max() ?? 0, height: drawings.reduce(0) { $0 + $1.height },
-      title: title, words: words)
+      title: drawings.map(\.title).filter { !$0.isEmpty }.joined(separator: "; "), words: words)
     var y = 0.0
     for drawing in drawings {
       svg.place(drawing, x: 0, y: y)

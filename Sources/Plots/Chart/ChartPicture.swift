@@ -120,13 +120,8 @@ struct ChartPicture {
 
   // MARK: - Axes
 
-  private func column(_ place: Double) -> Int {
-    min(max(Int((place * Double(columns - 1)).rounded()), 0), columns - 1)
-  }
-
-  private func row(_ place: Double) -> Int {
-    min(max(Int(((1 - place) * Double(rows - 1)).rounded()), 0), rows - 1)
-  }
+  private func column(_ place: Double) -> Int { Cells.index(at: place, of: columns) }
+  private func row(_ place: Double) -> Int { Cells.index(at: 1 - place, of: rows) }
 
   /// The cells with both axes.
   private func framed(_ cells: [StyledText]) -> [StyledText] {

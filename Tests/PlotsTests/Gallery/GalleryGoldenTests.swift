@@ -8,8 +8,7 @@ import Testing
 struct GalleryGoldenTests {
   /// Every exhibit there is: charts here, other kinds of pictures in their own files.
   static let exhibits: [Exhibit] =
-    ChartExhibits.all
-    + HistogramExhibits.all
+    ChartExhibits.all + ChartExhibits.rows + GraphExhibits.all + HistogramExhibits.all
 
   @Test("is drawn as its golden shows it", arguments: exhibits)
   func golden(exhibit: Exhibit) throws {

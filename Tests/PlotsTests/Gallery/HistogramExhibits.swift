@@ -60,9 +60,9 @@ enum HistogramExhibits {
         ])),
     Exhibit(
       "histogram-column",
-      PlotColumn(
-        "two",
-        [Histogram("a", bins: bins([0, 1, 2], [1, 2])), Histogram("b", bins: bins([0, 2], [9]))]
+      PlotColumn([
+        Histogram("a", bins: bins([0, 1, 2], [1, 2])), Histogram("b", bins: bins([0, 2], [9])),
+      ]
       )),
   ]
 
