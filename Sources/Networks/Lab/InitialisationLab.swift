@@ -68,7 +68,8 @@ package struct InitialisationLab {
         interruption: budget.interruption)
       var layers: [LayerRecord] = []
       for layer in 0..<sizes.layers { layers.append(try notes.record(of: layer)) }
-      return LabRun(setting: setting, layers: layers, verdict: LabVerdict(layers))
+      return LabRun(
+        setting: setting, ends: ends, layers: layers, verdict: LabVerdict(layers))
     } catch { throw .interrupted }
   }
 

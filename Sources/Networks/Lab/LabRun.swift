@@ -3,6 +3,8 @@ package import Tensors
 /// What one setting came to.
 package struct LabRun: Sendable {
   package let setting: LabSetting
+  /// Where its activation saturates.
+  package let ends: FlatEnds
   package let layers: [LayerRecord]
   package let verdict: LabVerdict
 }

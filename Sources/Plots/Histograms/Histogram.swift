@@ -15,6 +15,8 @@ package struct Histogram: Plot {
   package var facts: String
   /// From the least to the greatest.
   package var bins: [Bin]
+  /// Whether each bin stands for the whole number it begins with.
+  package var isOfWholeNumbers: Bool
   /// What falls into no bin: its name and how many there are.
   package var others: [(name: String, count: Int)]
 
@@ -32,11 +34,13 @@ package struct Histogram: Plot {
   }
 
   package init(
-    _ title: String, facts: String = "", bins: [Bin], others: [(name: String, count: Int)] = []
+    _ title: String, facts: String = "", bins: [Bin], isOfWholeNumbers: Bool = false,
+    others: [(name: String, count: Int)] = []
   ) {
     self.title = title
     self.facts = facts
     self.bins = bins
+    self.isOfWholeNumbers = isOfWholeNumbers
     self.others = others.filter { $0.count > 0 }
   }
 
@@ -62,19 +66,16 @@ package struct Histogram: Plot {
 
   var most: Int { max(rows.map(\.count).max() ?? 0, 1) }
 
-  /// `[0, 0.5)`; where each bin is one whole number, that number.
+  /// `[0, 0.5)`, or the whole number of each bin.
   private var labels: [String] {
-    if isCounting { return bins.map { NumberText.significant($0.low) } }
-    let texts = BinText.edges(bins.map(\.low) + [bins.last?.high ?? 0])
+    if isOfWholeNumbers { return bins.map { NumberText.significant($0.low) } }
+    let texts = edgeTexts
     return bins.indices.map { index in
       "[\(texts[index]), \(texts[index + 1])\(index == bins.count - 1 ? "]" : ")")"
     }
   }
 
-  /// Whether the bins are whole numbers one after the other.
-  private var isCounting: Bool {
-    bins.count > 1 && bins.allSatisfy { $0.low == $0.low.rounded() && $0.high - $0.low == 1 }
-  }
+  private var edgeTexts: [String] { BinText.edges(bins.map(\.low) + [bins.last?.high ?? 0]) }
 }
 
 /// The ends of bins as texts that tell them apart.
@@ -103,19 +104,23 @@ extension Histogram {
     let rows = rows
     let counts = rows.map { "\($0.count)" }
     let countWidth = counts.map(\.count).max() ?? 0
-    // A bar that cannot be seen is no bar: then labels give way.
+    // A bar that cannot be seen is no bar: labels give way to it.
     let room = max(style.width - countWidth - 2 - Histogram.shortestBar, 0)
-    let labelWidth = min(rows.map { DisplayWidth.of($0.label) }.max() ?? 0, room)
+    var labels = rows.map(\.label)
+    if labels.contains(where: { DisplayWidth.of($0) > room }) {
+      // Where a bin begins says enough.
+      var texts = edgeTexts[...]
+      labels = rows.map { $0.isBin ? texts.popFirst() ?? "" : $0.label }
+    }
+    let labelWidth = min(labels.map { DisplayWidth.of($0) }.max() ?? 0, room)
     let barWidth = max(style.width - labelWidth - countWidth - 2, 1)
-    for (row, count) in zip(rows, counts) {
-      let label = StyledText(row.label, row.isBin ? nil : .warning)
-      let number = StyledText(count, .number).padded(to: countWidth, .trailing)
+    for (index, row) in rows.enumerated() {
+      let label = StyledText(labels[index], row.isBin ? nil : .warning)
+      let number = StyledText(counts[index], .number).padded(to: countWidth, .trailing)
       let bar = Blocks.bar(row.count, of: most, width: barWidth)
-      lines.append(
-        label.truncated(to: labelWidth).padded(to: labelWidth)
-          + StyledText(labelWidth > 0 ? " " : "")
-          + number + StyledText(bar.isEmpty ? "" : " ")
-          + StyledText(bar, row.isBin ? .series(0) : .warning))
+      var line = label.truncated(to: labelWidth).padded(to: labelWidth) + " " + number
+      if !bar.isEmpty { line += " " + StyledText(bar, row.isBin ? .series(0) : .warning) }
+      lines.append(line.truncated(to: style.width))
     }
     return lines
   }

@@ -76,6 +76,11 @@ package enum HistogramBins {
     return negative + (hasPositive ? powers : [0])
   }
 
+  /// The next of 1, 2, 2.5, 5 times a power of ten.
+  package static func niceLength(atLeast length: Double) -> Double {
+    NiceStep(atLeast: length).length
+  }
+
   /// Cuts a range into bins that are equally long on a logarithmic scale.
   package static func logarithmic(_ range: ClosedRange<Double>, count: Int) -> [Double] {
     let scale = Scale(.log, range)

@@ -102,23 +102,13 @@ extension Multiples {
   package func drawn(_ style: PlotStyle) -> [StyledText] {
     var lines: [StyledText] = []
     if !title.isEmpty { lines += StyledText(title, .heading).wrapped(to: style.width) }
-    let widths = panelWidths(style.width)
+    let layout = PanelLayout(self, total: style.width)
     lines += Shelves.arranged(
       panels.enumerated().map { index, panel in
-        PanelPicture(panel, scale, width: widths, series: index, hasOutside: hasOutside).lines()
+        PanelPicture(panel: panel, scale: scale, layout: layout, series: index).lines()
       }, width: style.width)
     lines += notes.flatMap { StyledText($0, .faint).wrapped(to: style.width) }
     return lines
-  }
-
-  /// Panels stand side by side as long as their histograms have room.
-  private func panelWidths(_ width: Int) -> Int {
-    let least = panels.map { PanelPicture.comfortableWidth($0, hasOutside: hasOutside) }.max() ?? 1
-    let most = max(min((width + Shelves.gap) / (least + Shelves.gap), panels.count), 1)
-    // As many on the last shelf as on the others, if that takes no more shelves.
-    let shelves = (panels.count + most - 1) / most
-    let together = max((panels.count + shelves - 1) / max(shelves, 1), 1)
-    return max((width + Shelves.gap) / together - Shelves.gap, 1)
   }
 
   package var words: [String] {

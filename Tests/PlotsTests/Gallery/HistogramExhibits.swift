@@ -17,7 +17,9 @@ enum HistogramExhibits {
         ])),
     Exhibit(
       "histogram-of-labels",
-      Histogram("y", facts: "7 numbers", bins: bins([0, 1, 2, 3], [2, 0, 5]))),
+      Histogram(
+        "y", facts: "7 numbers", bins: bins([0, 1, 2, 3], [2, 0, 5]),
+        isOfWholeNumbers: true)),
     Exhibit(
       "histogram-of-decades",
       Histogram(
