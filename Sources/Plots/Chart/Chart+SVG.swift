@@ -10,6 +10,7 @@ extension Chart {
     var svg = SVG(
       width: 640, height: top + 320 + 48 + 16 * Double(notes.count), title: title, words: words)
     svg.text(title, x: 16, y: 24, size: 15, isBold: true)
+    if let ground { frame.draw(ground, on: &svg) }
     frame.draw(scales, x: x.label, y: y.label, on: &svg)
     for (index, mark) in marks.enumerated() {
       switch mark {

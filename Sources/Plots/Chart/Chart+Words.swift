@@ -3,7 +3,7 @@ internal import StyledText
 extension Chart {
   package var words: [String] {
     let heading = title.isEmpty ? [] : ["\(title)."]
-    return heading + marks.flatMap(\.words) + notes.map { "\($0)." }
+    return heading + marks.flatMap(\.words) + (ground?.words ?? []) + notes.map { "\($0)." }
   }
 }
 
@@ -44,7 +44,7 @@ extension Chart.Mark {
 extension ChartScales {
   /// The notes of the chart, and what it could not show.
   func notes(_ chart: Chart) -> [String] {
-    chart.notes
+    chart.notes + (chart.ground?.notes ?? [])
       + chart.marks.compactMap { mark in
         let series = mark.series
         var (unplaced, outside) = (0, 0)

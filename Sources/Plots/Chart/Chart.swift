@@ -7,15 +7,23 @@ package struct Chart: Plot {
   package var marks: [Mark]
   /// What a reader should know beside what is drawn.
   package var notes: [String]
+  /// What lies behind the marks; the axes go as far as it does.
+  package var ground: Ground?
 
   package init(
-    _ title: String = "", x: Axis = Axis(), y: Axis = Axis(), _ marks: [Mark], notes: [String] = []
+    _ title: String = "", x: Axis = Axis(), y: Axis = Axis(), _ marks: [Mark], notes: [String] = [],
+    ground: Ground? = nil
   ) {
     self.title = title
     self.x = x
     self.y = y
     self.marks = marks
     self.notes = notes
+    self.ground = ground
+    if let ground {
+      self.x.range = ground.x
+      self.y.range = ground.y
+    }
   }
 
   package enum Mark: Sendable, Equatable {
