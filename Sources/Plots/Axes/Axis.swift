@@ -5,13 +5,17 @@ package struct Axis: Sendable, Equatable {
   package var kind: Scale.Kind
   /// The numbers to show; nil for all there are.
   package var range: ClosedRange<Double>?
+  /// Whether it counts: between two whole numbers there is nothing to mark.
+  package var isWhole: Bool
 
   package init(
-    _ label: String = "", kind: Scale.Kind = .linear, range: ClosedRange<Double>? = nil
+    _ label: String = "", kind: Scale.Kind = .linear, range: ClosedRange<Double>? = nil,
+    isWhole: Bool = false
   ) {
     self.label = label
     self.kind = kind
     self.range = range
+    self.isWhole = isWhole
   }
 }
 

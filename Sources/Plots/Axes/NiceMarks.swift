@@ -13,8 +13,10 @@ struct NiceMarks {
 
   private static let steps: [Double] = [1, 5, 2, 2.5, 4, 3]
 
-  init(_ range: ClosedRange<Double>, count wanted: Int) {
-    let search = Search(low: range.lowerBound, high: range.upperBound, wanted: Double(wanted))
+  /// - Parameter least: The step of which all steps are multiples; 0 for any.
+  init(_ range: ClosedRange<Double>, count wanted: Int, least: Double = 0) {
+    let search = Search(
+      low: range.lowerBound, high: range.upperBound, wanted: Double(wanted), least: least)
     marks =
       search.best
       ?? MarkSeries(start: range.lowerBound, step: range.upperBound - range.lowerBound, count: 2)
@@ -24,6 +26,7 @@ struct NiceMarks {
     let low: Double
     let high: Double
     let wanted: Double
+    let least: Double
 
     /// The best-scored marks; the loops end early by the bounds of what is still possible.
     var best: MarkSeries? {
@@ -44,7 +47,7 @@ struct NiceMarks {
               if score(simplest, coverageBound(span), densest) < bestScore { break }
               let first = Int((high / width).rounded(.down)) * skip - (count - 1) * skip
               let last = Int((low / width).rounded(.up)) * skip
-              if first <= last {
+              if first <= last, allows(width / Double(skip)) {
                 for start in first...min(last, first + 1000) {
                   let from = Double(start) * width / Double(skip)
                   let to = from + span
@@ -63,6 +66,11 @@ struct NiceMarks {
         }
       }
       return best
+    }
+
+    /// Whether marks may start at multiples of this.
+    private func allows(_ start: Double) -> Bool {
+      least == 0 || (start / least).rounded() * least == start
     }
 
     private func score(_ simplicity: Double, _ coverage: Double, _ density: Double) -> Double {
@@ -107,8 +115,9 @@ struct NiceMarks {
 
 /// The marks of a short axis after Heckbert, "Nice Numbers for Graph Labels" (1990).
 enum Heckbert {
-  static func marks(_ range: ClosedRange<Double>, count: Int) -> MarkSeries {
-    let step = nice((range.upperBound - range.lowerBound) / Double(max(count - 1, 1)))
+  /// - Parameter least: The smallest step.
+  static func marks(_ range: ClosedRange<Double>, count: Int, least: Double = 0) -> MarkSeries {
+    let step = max(nice((range.upperBound - range.lowerBound) / Double(max(count - 1, 1))), least)
     let start = (range.lowerBound / step).rounded(.up) * step
     let end = (range.upperBound / step).rounded(.down) * step
     return MarkSeries(

@@ -6,18 +6,21 @@ package enum Ticks {
   /// About `count` ticks on a scale.
   /// - Parameters:
   ///   - isNarrow: Whether there is too little room for more than the simplest of choices.
+  ///   - isWhole: Whether only whole numbers are marked.
   ///   - reach: How far outside the range a tick may be, as a share of its length.
   package static func on(
-    _ scale: Scale, count: Int, isNarrow: Bool = false, reach: Double = 0
+    _ scale: Scale, count: Int, isNarrow: Bool = false, isWhole: Bool = false, reach: Double = 0
   ) -> [Tick] {
     switch scale.kind {
-    case .linear: linear(scale.range, count: max(count, 2), isNarrow: isNarrow, reach: reach)
+    case .linear:
+      linear(
+        scale.range, count: max(count, 2), isNarrow: isNarrow, isWhole: isWhole, reach: reach)
     case .log: logarithmic(scale.range, count: max(count, 2))
     }
   }
 
   private static func linear(
-    _ range: ClosedRange<Double>, count: Int, isNarrow: Bool, reach: Double
+    _ range: ClosedRange<Double>, count: Int, isNarrow: Bool, isWhole: Bool, reach: Double
   ) -> [Tick] {
     // Numbers far from one are marked by their mantissas, so that nothing under- or overflows.
     let size = max(range.lowerBound.magnitude, range.upperBound.magnitude)
@@ -26,15 +29,17 @@ package enum Ticks {
     let unit = isFar ? pow(10, Double(power)) : 1
     guard unit.isNormal else { return ends(range) }
     let bounds = range.lowerBound / unit...range.upperBound / unit
+    let least = isWhole && !isFar ? 1.0 : 0
     let marks =
       isNarrow
-      ? Heckbert.marks(bounds, count: count) : NiceMarks(bounds, count: count).marks
+      ? Heckbert.marks(bounds, count: count, least: least)
+      : NiceMarks(bounds, count: count, least: least).marks
     let inside = marks.numbers.filter { bounds.widened(by: max(reach, 1e-9)).contains($0) }
     guard inside.count > 1 else { return ends(range) }
     let decimals = marks.decimals
     return inside.map { mark in
       let text = fixed(mark, decimals: decimals)
-      guard isFar, mark != 0 else { return Tick(number: mark * unit, text: mark == 0 ? "0" : text) }
+      guard isFar, mark != 0 else { return Tick(number: mark * unit, text: isFar ? "0" : text) }
       return Tick(number: mark * unit, text: "\(text)e\(power)")
     }
   }
@@ -46,18 +51,20 @@ package enum Ticks {
     let step = max((last - first + count - 1) / count, 1)
     let factors: [Double] = last - first <= count / 2 ? [1, 2, 5] : [1]
     let start = Int((Double(first) / Double(step)).rounded(.down)) * step
+    let isWritten = first >= -3 && last <= 4
     let ticks = stride(from: start, through: last, by: step).flatMap { power in
-      factors.map { Tick(number: $0 * pow(10, Double(power)), text: text($0, power)) }
+      factors.map { factor in
+        let number = factor * pow(10, Double(power))
+        let text =
+          isWritten || power == 0
+          ? fixed(number, decimals: max(-power, 0)) : "\(Int(factor))e\(power)"
+        return Tick(number: number, text: text)
+      }
     }
     let inside = ticks.filter {
       $0.number >= range.lowerBound * 0.999999 && $0.number <= range.upperBound * 1.000001
     }
     return inside.count > 1 ? inside : ends(range)
-  }
-
-  private static func text(_ factor: Double, _ power: Int) -> String {
-    (-3...4).contains(power)
-      ? fixed(factor * pow(10, Double(power)), decimals: max(-power, 0)) : "\(Int(factor))e\(power)"
   }
 
   private static func ends(_ range: ClosedRange<Double>) -> [Tick] {

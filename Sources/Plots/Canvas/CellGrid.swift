@@ -35,10 +35,12 @@ package struct CellGrid: Sendable {
     contains(column, row) ? cells[row * columns + column].character : nil
   }
 
-  /// The rows from top to bottom, all of the same width.
+  /// The rows from top to bottom, without blanks at their ends.
   package var lines: [StyledText] {
     stride(from: 0, to: cells.count, by: columns).map { start in
-      cells[start..<start + columns].reduce(into: StyledText()) { line, cell in
+      let row = cells[start..<start + columns]
+      let end = row.lastIndex { $0.character != " " || $0.ground != nil }.map { $0 + 1 } ?? start
+      return row[..<end].reduce(into: StyledText()) { line, cell in
         line.append(String(cell.character), cell.shownRole)
       }
     }

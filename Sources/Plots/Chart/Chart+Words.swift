@@ -2,7 +2,8 @@ internal import StyledText
 
 extension Chart {
   package var words: [String] {
-    let heading = title.isEmpty ? [] : ["\(title)."]
+    let isNamed = marks.count == 1 && marks[0].series.name == title
+    let heading = title.isEmpty || isNamed ? [] : ["\(title)."]
     return heading + marks.flatMap(\.words) + (ground?.words ?? []) + notes.map { "\($0)." }
   }
 }
@@ -17,9 +18,12 @@ extension Chart.Mark {
       let least = known.min(by: { $0.1 < $1.1 }), let greatest = known.max(by: { $0.1 < $1.1 })
     else { return ["\(name)no numbers to show."] }
     let missing = series.y.count - known.count
-    let gaps = missing == 0 ? "" : " \(missing) of \(series.y.count) are no finite numbers."
+    let gaps = missing == 0 ? "" : " \(missing) of \(series.y.count) values are not finite."
+    // More digits where six would tell two numbers apart as one.
+    let isClose = NumberText.significant(least.1) == NumberText.significant(greatest.1)
+    let digits = isClose && least.1 != greatest.1 ? 12 : 6
     func at(_ point: (Double, Double)) -> String {
-      "\(NumberText.significant(point.1)) at \(NumberText.significant(point.0))"
+      "\(NumberText.significant(point.1, digits: digits)) at \(NumberText.significant(point.0))"
     }
     if known.count == 1 { return ["\(name)one point, \(at(first)).\(gaps)"] }
     switch self {
@@ -44,24 +48,28 @@ extension Chart.Mark {
 extension ChartScales {
   /// The notes of the chart, and what it could not show.
   func notes(_ chart: Chart) -> [String] {
-    chart.notes + (chart.ground?.notes ?? [])
+    let isEmpty = chart.ground == nil && chart.marks.allSatisfy { $0.series.y.isEmpty }
+    return chart.notes + (chart.ground?.notes ?? []) + (isEmpty ? ["no numbers to show"] : [])
       + chart.marks.compactMap { mark in
         let series = mark.series
-        var (unplaced, outside) = (0, 0)
+        var (missing, unplaced, outside) = (0, 0, 0)
         for (x, y) in zip(series.x, series.y) {
-          if let place = place(x, y) {
+          if !x.isFinite || !y.isFinite {
+            missing += 1
+          } else if let place = place(x, y) {
             if !place.isInside { outside += 1 }
           } else {
             unplaced += 1
           }
         }
-        let name = series.name.isEmpty ? "" : "\(series.name): "
-        let isLog = x.kind == .log || y.kind == .log
-        let reason = isLog ? "have no place on a log axis" : "are no finite numbers"
-        var facts: [String] = []
-        if unplaced > 0 { facts.append("\(unplaced) of \(series.y.count) values \(reason)") }
-        if outside > 0 { facts.append("\(outside) outside") }
-        return facts.isEmpty ? nil : name + facts.joined(separator: ", ")
+        let hidden = missing + unplaced + outside
+        let facts = [
+          (missing, "not finite"), (unplaced, "not above zero"), (outside, "outside the picture"),
+        ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        guard !facts.isEmpty else { return nil }
+        let name = chart.marks.count == 1 || series.name.isEmpty ? "" : "\(series.name): "
+        return "\(name)\(hidden) of \(series.y.count) values not drawn: "
+          + facts.joined(separator: ", ")
       }
   }
 }

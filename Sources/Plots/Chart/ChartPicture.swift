@@ -93,6 +93,9 @@ struct ChartPicture {
       }
     }
     canvas.stamp(on: &grid)
+    for index in panel {
+      if case .curve(let series) = chart.marks[index] { markLonePoints(series, index, on: &grid) }
+    }
     points(panel).draw(on: &grid)
     return grid
   }
@@ -102,6 +105,14 @@ struct ChartPicture {
     guard scales.y.kind == .linear, let place = scales.y.place(of: 0), place > 0, place < 1
     else { return }
     for column in 0..<columns { grid.put("┈", .faint, column: column, row: row(place)) }
+  }
+
+  /// A number between two gaps is a point that a single dot would hide.
+  private func markLonePoints(_ series: Chart.Series, _ index: Int, on grid: inout CellGrid) {
+    guard style.glyphs == .unicode else { return }
+    for piece in CurvePieces(series, scales, columns: 2 * columns).pieces where piece.count == 1 {
+      grid.put("•", .series(index), column: column(piece[0].x), row: row(piece[0].y))
+    }
   }
 
   /// The points of a panel in their cells.
