@@ -44,11 +44,14 @@ package struct Chart: Plot {
     package var name: String
     package var x: [Double]
     package var y: [Double]
+    /// Whether a curve shows where its points are.
+    package var showsPoints: Bool
 
-    package init(_ name: String, x: [Double], y: [Double]) {
+    package init(_ name: String, x: [Double], y: [Double], showsPoints: Bool = false) {
       self.name = name
       self.x = x
       self.y = y
+      self.showsPoints = showsPoints
     }
   }
 

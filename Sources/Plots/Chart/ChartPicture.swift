@@ -94,7 +94,7 @@ struct ChartPicture {
     }
     canvas.stamp(on: &grid)
     for index in panel {
-      if case .curve(let series) = chart.marks[index] { markLonePoints(series, index, on: &grid) }
+      if case .curve(let series) = chart.marks[index] { markPoints(series, index, on: &grid) }
     }
     points(panel).draw(on: &grid)
     return grid
@@ -107,11 +107,16 @@ struct ChartPicture {
     for column in 0..<columns { grid.put("┈", .faint, column: column, row: row(place)) }
   }
 
-  /// A number between two gaps is a point that a single dot would hide.
-  private func markLonePoints(_ series: Chart.Series, _ index: Int, on grid: inout CellGrid) {
+  /// Shows points of a curve: all if that is asked for, else a number between two gaps, which a
+  /// single dot would hide.
+  private func markPoints(_ series: Chart.Series, _ index: Int, on grid: inout CellGrid) {
     guard style.glyphs == .unicode else { return }
-    for piece in CurvePieces(series, scales, columns: 2 * columns).pieces where piece.count == 1 {
-      grid.put("•", .series(index), column: column(piece[0].x), row: row(piece[0].y))
+    let points =
+      series.showsPoints
+      ? zip(series.x, series.y).compactMap { scales.place($0, $1) }.filter(\.isInside)
+      : CurvePieces(series, scales, columns: 2 * columns).pieces.filter { $0.count == 1 }.map { $0[0] }
+    for point in points {
+      grid.put("•", .series(index), column: column(point.x), row: row(point.y))
     }
   }
 
@@ -135,7 +140,7 @@ struct ChartPicture {
     guard all.count > 1 else { return [] }
     let hidden = points(panel).hidden
     let count = all.reduce(0) { $0 + chart.marks[$1].series.x.count }
-    guard hidden * 50 > count else { return [] }
+    guard hidden > max(count / 50, 4) else { return [] }
     return ["\(hidden) of \(count) points are behind others: a cell shows its most frequent sign"]
   }
 

@@ -30,16 +30,11 @@ struct ClassFieldDrawing {
   // MARK: - Colours
 
   private func drawHalves(_ column: Int, _ row: Int, on grid: inout CellGrid) {
-    let shades = [-0.25, 0.25].map { shade(column, row, $0, grid) }
-    switch (shades[0], shades[1]) {
-    case (let top?, let bottom?):
-      grid.put(top == bottom ? " " : "▀", .cell(top, on: bottom), column: column, row: row)
-      // A point put here stands on the ground of its class, not on half a border.
-      grid.fill(.ground(at(column, row, 0, 0, grid)), column: column, row: row)
-    case (let top?, nil): grid.put("▀", .cell(top, on: nil), column: column, row: row)
-    case (nil, let bottom?): grid.put("▄", .cell(bottom, on: nil), column: column, row: row)
-    case (nil, nil): break
-    }
+    // A point put here stands on the ground of its class, not on half a border.
+    let own = at(column, row, 0, 0, grid)
+    grid.putHalves(
+      shade(column, row, -0.25, grid), shade(column, row, 0.25, grid),
+      ground: own < 0 ? nil : .ground(own), column: column, row: row)
   }
 
   /// The ground of a half cell, in full colour where another class begins.

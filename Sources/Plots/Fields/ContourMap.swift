@@ -17,7 +17,7 @@ package struct ContourMap: Sendable, Equatable {
   func shade(_ level: Int) -> Shade {
     // The ends of the map are too near to black and white to be seen on every ground.
     let share = levels.count < 2 ? 0.5 : Double(level) / Double(levels.count - 1)
-    return .sequential(UInt8(70 + 160 * share))
+    return .sequential(UInt8(70 + 130 * share))
   }
 
   func text(_ level: Int) -> String { NumberText.significant(levels[level], digits: 4) }

@@ -124,18 +124,9 @@ struct HeatMapPicture {
       let cell = (2 * row + half) / cellHeight
       return cell < cells.rows ? cells[cell, column / cellWidth] : nil
     }
-    let halves = [value(0), value(1)]
-    let shades = halves.map { $0.flatMap { scale.shade(of: $0) } }
-    switch (shades[0], shades[1]) {
-    case (let top?, let bottom?):
-      grid.put(top == bottom ? " " : "▀", .cell(top, on: bottom), column: column, row: row)
-    case (let top?, nil):
-      grid.put("▀", .cell(top, on: nil), column: column, row: row)
-    case (nil, let bottom?):
-      grid.put("▄", .cell(bottom, on: nil), column: column, row: row)
-    case (nil, nil):
-      grid.put("?", .faint, column: column, row: row)
-    }
+    let shades = [value(0), value(1)].map { $0.flatMap { scale.shade(of: $0) } }
+    if shades == [nil, nil] { grid.put("?", .faint, column: column, row: row) }
+    grid.putHalves(shades[0], shades[1], column: column, row: row)
   }
 
   private func put(_ numbers: [String], on grid: inout CellGrid) {
@@ -143,8 +134,11 @@ struct HeatMapPicture {
     for (index, number) in numbers.enumerated() {
       let value = map.values[index]
       let ink = style.showsShades ? scale.shade(of: value) : nil
-      let (row, column) = (index / map.columns * height, index % map.columns * cellWidth + 1)
-      for (offset, character) in number.enumerated() {
+      // Signs around a number would hide it; where a cell has a row to spare they stand below it.
+      let isClear = !style.showsShades && height > 1
+      let row = index / map.columns * height
+      let column = index % map.columns * cellWidth + (isClear ? 0 : 1)
+      for (offset, character) in (isClear ? " \(number) " : number).enumerated() {
         grid.put(
           character, ink.map { .cell($0.ink, on: $0) }, column: column + offset, row: row)
       }

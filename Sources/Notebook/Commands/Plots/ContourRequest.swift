@@ -24,6 +24,8 @@ struct ContourRequest {
   private static let usualColumns = 97
   private static let mostColumns = 1000
   private static let mostSteps = 100_000
+  /// More would run into one another.
+  private static let mostShownSteps = 60
 
   init(
     _ reader: CommandReader, in session: inout Session, source: SourceText
@@ -134,10 +136,10 @@ struct ContourRequest {
         Chart.Series(
           "\(name) (\(text(point.0)), \(text(point.1)))", x: [point.0], y: [point.1]))
     }
-    return [
-      end("start", points[0]), end("end", points[points.count - 1]),
-      .curve(Chart.Series(name, x: points.map(\.0), y: points.map(\.1))),
-    ]
+    let path = Chart.Series(
+      name, x: points.map(\.0), y: points.map(\.1),
+      showsPoints: points.count <= ContourRequest.mostShownSteps)
+    return [.curve(path), end("start", points[0]), end("end", points[points.count - 1])]
   }
 
   /// Steps against the gradient, until one comes to what is no number.
