@@ -52,6 +52,9 @@ extension SVGFrame {
     svg.curve(
       pieces.map { $0.map { (x($0.x), y($0.y)) } }, .shade(.series(index)), width: 2,
       dash: SVG.dash(index))
+    guard series.showsPoints else { return }
+    let points = zip(series.x, series.y).compactMap { scales.place($0, $1) }.filter(\.isInside)
+    svg.curve(points.map { [(x($0.x), y($0.y))] }, .shade(.series(index)), width: 6)
   }
 
   func drawPoints(_ series: Chart.Series, _ scales: ChartScales, index: Int, on svg: inout SVG) {

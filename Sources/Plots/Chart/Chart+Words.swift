@@ -27,6 +27,11 @@ extension Chart.Mark {
     }
     if known.count == 1 { return ["\(name)one point, \(at(first)).\(gaps)"] }
     switch self {
+    case .curve where series.isPath:
+      func text(_ point: (Double, Double)) -> String {
+        "(\(NumberText.significant(point.0)), \(NumberText.significant(point.1)))"
+      }
+      return ["\(name)from \(text(first)) to \(text(last)).\(gaps)"]
     case .curve:
       return [
         "\(name)from \(at(first)) to \(at(last)); least \(at(least)), greatest \(at(greatest)).\(gaps)"

@@ -44,16 +44,22 @@ package struct Chart: Plot {
     package var name: String
     package var x: [Double]
     package var y: [Double]
-    /// Whether a curve shows where its points are.
-    package var showsPoints: Bool
+    /// Whether a curve is a way from its first point to its last: each step is shown, as long as
+    /// they are few.
+    package var isPath: Bool
 
-    package init(_ name: String, x: [Double], y: [Double], showsPoints: Bool = false) {
+    package init(_ name: String, x: [Double], y: [Double], isPath: Bool = false) {
       self.name = name
       self.x = x
       self.y = y
-      self.showsPoints = showsPoints
+      self.isPath = isPath
     }
+
+    var showsPoints: Bool { isPath && x.count <= Chart.mostShownSteps }
   }
+
+  /// More steps of a path would run into one another.
+  static let mostShownSteps = 60
 
   /// Curves of one canvas: a cell of it has one colour only.
   static let curvesOnCanvas = 3

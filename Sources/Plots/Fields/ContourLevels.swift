@@ -3,7 +3,7 @@ internal import Glibc
 /// Which levels of a field are drawn: a few nice numbers, equal ratios apart where the numbers span
 /// decades.
 enum ContourLevels {
-  private static let wanted = 7
+  private static let wanted = 9
   private static let most = 9
   /// Ratios of the middle of the numbers to their least part from which decades count.
   private static let decades = 100.0

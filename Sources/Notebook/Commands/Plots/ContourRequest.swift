@@ -24,8 +24,6 @@ struct ContourRequest {
   private static let usualColumns = 97
   private static let mostColumns = 1000
   private static let mostSteps = 100_000
-  /// More would run into one another.
-  private static let mostShownSteps = 60
 
   init(
     _ reader: CommandReader, in session: inout Session, source: SourceText
@@ -113,33 +111,38 @@ struct ContourRequest {
       for step in across { values.append(try sweep.number(at: [step, up], interruption)) }
     }
     let field = NumberField(x: x, y: y, columns: columns, rows: rows, values)
+    let (marks, notes) = try pathMarks(interruption)
     return Chart(
-      expression.label, x: Axis(names[0].text), y: Axis(names[1].text),
-      try pathMarks(interruption), ground: .contours(ContourMap(field)))
+      expression.label, x: Axis(names[0].text), y: Axis(names[1].text), marks, notes: notes,
+      ground: .contours(ContourMap(field)))
   }
 
-  /// The path with its ends.
-  private func pathMarks(_ interruption: Interruption) throws(Diagnostic) -> [Chart.Mark] {
+  /// The path with its ends, and where it ends if that cannot be shown.
+  private func pathMarks(
+    _ interruption: Interruption
+  ) throws(Diagnostic) -> (marks: [Chart.Mark], notes: [String]) {
     let points: [(Double, Double)]
     let name: String
     switch path {
-    case nil: return []
+    case nil: return ([], [])
     case .given(let given, let text): (points, name) = (given, text)
     case .descent(let start, let steps, let rate):
       points = try descent(from: start, steps, rate, interruption)
       name =
         "\(EvaluatorDiagnostics.count(points.count - 1, "step")), lr \(NumberText.significant(rate))"
     }
-    func end(_ name: String, _ point: (Double, Double)) -> Chart.Mark {
+    let path = Chart.Series(name, x: points.map(\.0), y: points.map(\.1), isPath: true)
+    var (marks, notes) = ([Chart.Mark.curve(path)], [String]())
+    for (name, point) in [("start", points[0]), ("end", points[points.count - 1])] {
       func text(_ number: Double) -> String { NumberText.significant(number, digits: 3) }
-      return .points(
-        Chart.Series(
-          "\(name) (\(text(point.0)), \(text(point.1)))", x: [point.0], y: [point.1]))
+      let label = "\(name) (\(text(point.0)), \(text(point.1)))"
+      if x.contains(point.0), y.contains(point.1) {
+        marks.append(.points(Chart.Series(label, x: [point.0], y: [point.1])))
+      } else {
+        notes.append("\(label) is outside the picture")
+      }
     }
-    let path = Chart.Series(
-      name, x: points.map(\.0), y: points.map(\.1),
-      showsPoints: points.count <= ContourRequest.mostShownSteps)
-    return [.curve(path), end("start", points[0]), end("end", points[points.count - 1])]
+    return (marks, notes)
   }
 
   /// Steps against the gradient, until one comes to what is no number.
