@@ -10,6 +10,7 @@ extension Chart {
     var svg = SVG(
       width: 640, height: top + 320 + 48 + 16 * Double(notes.count), title: title, words: words)
     svg.text(title, x: 16, y: 24, size: 15, isBold: true)
+    if let ground { frame.draw(ground, on: &svg) }
     frame.draw(scales, x: x.label, y: y.label, on: &svg)
     for (index, mark) in marks.enumerated() {
       switch mark {
@@ -51,6 +52,9 @@ extension SVGFrame {
     svg.curve(
       pieces.map { $0.map { (x($0.x), y($0.y)) } }, .shade(.series(index)), width: 2,
       dash: SVG.dash(index))
+    guard series.showsPoints else { return }
+    let points = zip(series.x, series.y).compactMap { scales.place($0, $1) }.filter(\.isInside)
+    svg.curve(points.map { [(x($0.x), y($0.y))] }, .shade(.series(index)), width: 6)
   }
 
   func drawPoints(_ series: Chart.Series, _ scales: ChartScales, index: Int, on svg: inout SVG) {

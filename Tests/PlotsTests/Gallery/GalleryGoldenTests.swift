@@ -8,7 +8,7 @@ import Testing
 struct GalleryGoldenTests {
   /// Every exhibit there is: charts here, other kinds of pictures in their own files.
   static let exhibits: [Exhibit] =
-    ChartExhibits.all + ChartExhibits.rows + GraphExhibits.all
+    ChartExhibits.all + ChartExhibits.rows + FieldExhibits.all + GraphExhibits.all
 
   @Test("is drawn as its golden shows it", arguments: exhibits)
   func golden(exhibit: Exhibit) throws {

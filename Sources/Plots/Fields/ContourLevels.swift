@@ -1,0 +1,42 @@
+internal import Glibc
+
+/// Which levels of a field are drawn: a few nice numbers, equal ratios apart where the numbers span
+/// decades.
+enum ContourLevels {
+  private static let wanted = 9
+  private static let most = 9
+  /// Ratios of the middle of the numbers to their least part from which decades count.
+  private static let decades = 100.0
+
+  static func levels(_ field: NumberField) -> [Double] {
+    let numbers = field.values.filter(\.isFinite).sorted()
+    guard let least = numbers.first, let greatest = numbers.last, least < greatest else {
+      return []
+    }
+    // What a few places alone reach is no reason to leave the rest without lines.
+    let low = numbers[numbers.count / 100]
+    let levels =
+      least >= 0 && low > 0 && numbers[numbers.count / 2] / low > decades
+      ? logarithmic(low, greatest) : linear(numbers[numbers.count / 50], greatest)
+    return levels.filter { $0 > least && $0 < greatest }
+  }
+
+  private static func linear(_ low: Double, _ high: Double) -> [Double] {
+    Ticks.on(Scale(.linear, low...high), count: wanted).map(\.number)
+  }
+
+  /// One, two and five times the powers of ten, or fewer of them if those were too many.
+  private static func logarithmic(_ low: Double, _ high: Double) -> [Double] {
+    let (first, last) = (Int(log10(low).rounded(.down)), Int(log10(high).rounded(.down)))
+    func levels(_ factors: [Double], every step: Int) -> [Double] {
+      stride(from: first, through: last, by: step).flatMap { power in
+        factors.map { $0 * pow(10, Double(power)) }
+      }.filter { $0 >= low && $0 <= high }
+    }
+    for factors in [[1, 2, 5], [1, 3], [1.0]] {
+      let found = levels(factors, every: 1)
+      if found.count <= most { return found }
+    }
+    return levels([1], every: (last - first) / most + 1)
+  }
+}
