@@ -114,7 +114,9 @@ struct ChartPicture {
     let points =
       series.showsPoints
       ? zip(series.x, series.y).compactMap { scales.place($0, $1) }.filter(\.isInside)
-      : CurvePieces(series, scales, columns: 2 * columns).pieces.filter { $0.count == 1 }.map { $0[0] }
+      : CurvePieces(series, scales, columns: 2 * columns).pieces.filter { $0.count == 1 }.map {
+        $0[0]
+      }
     for point in points {
       grid.put("•", .series(index), column: column(point.x), row: row(point.y))
     }

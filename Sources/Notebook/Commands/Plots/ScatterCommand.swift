@@ -7,7 +7,8 @@ import Tensors
 enum ScatterCommand: NotebookCommand {
   static let name = "scatter"
   static let category = CommandCategory.plots
-  static let summary = "Draws points, the rows of a matrix or two vectors, with a sign for each class."
+  static let summary =
+    "Draws points, the rows of a matrix or two vectors, with a sign for each class."
   static let usage = "scatter X [y] [columns=0,1]  or  scatter a b [y]"
   static let options = [PlaneColumns.option] + PlotOptions.all
   static let details: [HelpPage.Part] = [
