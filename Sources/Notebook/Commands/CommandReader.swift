@@ -46,6 +46,10 @@ struct CommandReader {
         ranges.append((name, from, to))
       case .option(let name, let value):
         guard type.options.contains(where: { $0.name == name.text }) else {
+          if takesRanges, Suggestion.nearest(to: name.text, among: type.options.map(\.name)) == nil
+          {
+            throw PlotDiagnostics.noRange(name.text, at: value.range)
+          }
           throw EvaluatorDiagnostics.unexpectedOption(
             name.text, options: type.options.map(\.name), at: name.range)
         }

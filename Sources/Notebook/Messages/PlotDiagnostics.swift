@@ -46,6 +46,17 @@ enum PlotDiagnostics {
       help: "for example \(name)=0.001..1000")
   }
 
+  static func noRange(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "plot", "\(name) needs a range to go through", at: range,
+      help: "from a number to a greater one: \(name)=-5..5")
+  }
+
+  static func rangeAndOver(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "plot", "a curve goes through a range of \(name) or over a vector, not both", at: range)
+  }
+
   static func notCurves(_ text: String, _ shape: Shape, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "plot", "\(text) (\(shape)) is no curve", at: range,

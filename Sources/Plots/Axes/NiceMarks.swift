@@ -13,10 +13,16 @@ struct NiceMarks {
 
   private static let steps: [Double] = [1, 5, 2, 2.5, 4, 3]
 
-  /// - Parameter least: The step of which all steps are multiples; 0 for any.
-  init(_ range: ClosedRange<Double>, count wanted: Int, least: Double = 0) {
+  /// - Parameters:
+  ///   - least: The number of which all marks are multiples; 0 for any.
+  ///   - bounds: What no mark may lie outside of.
+  init(
+    _ range: ClosedRange<Double>, count wanted: Int, least: Double = 0,
+    within bounds: ClosedRange<Double>
+  ) {
     let search = Search(
-      low: range.lowerBound, high: range.upperBound, wanted: Double(wanted), least: least)
+      low: range.lowerBound, high: range.upperBound, wanted: Double(wanted), least: least,
+      bounds: bounds)
     marks =
       search.best
       ?? MarkSeries(start: range.lowerBound, step: range.upperBound - range.lowerBound, count: 2)
@@ -27,6 +33,7 @@ struct NiceMarks {
     let high: Double
     let wanted: Double
     let least: Double
+    let bounds: ClosedRange<Double>
 
     /// The best-scored marks; the loops end early by the bounds of what is still possible.
     var best: MarkSeries? {
@@ -51,6 +58,7 @@ struct NiceMarks {
                 for start in first...min(last, first + 1000) {
                   let from = Double(start) * width / Double(skip)
                   let to = from + span
+                  guard bounds.contains(from), bounds.contains(to) else { continue }
                   let total = score(
                     simplicity(place, skip, from, to, width), coverage(from, to),
                     density(Double(count), from, to))

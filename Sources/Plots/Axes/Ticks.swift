@@ -29,12 +29,13 @@ package enum Ticks {
     let unit = isFar ? pow(10, Double(power)) : 1
     guard unit.isNormal else { return ends(range) }
     let bounds = range.lowerBound / unit...range.upperBound / unit
+    let room = bounds.widened(by: max(reach, 1e-9))
     let least = isWhole && !isFar ? 1.0 : 0
     let marks =
       isNarrow
       ? Heckbert.marks(bounds, count: count, least: least)
-      : NiceMarks(bounds, count: count, least: least).marks
-    let inside = marks.numbers.filter { bounds.widened(by: max(reach, 1e-9)).contains($0) }
+      : NiceMarks(bounds, count: count, least: least, within: room).marks
+    let inside = marks.numbers.filter { room.contains($0) }
     guard inside.count > 1 else { return ends(range) }
     let decimals = marks.decimals
     return inside.map { mark in

@@ -24,9 +24,7 @@ struct LineCanvas {
 
   /// The dot at shares of the width and height, 0 at the left and at the bottom.
   func dot(_ x: Double, _ y: Double) -> Dot {
-    Dot(
-      x: min(max(Int((x * Double(width - 1)).rounded()), 0), width - 1),
-      y: min(max(Int(((1 - y) * Double(height - 1)).rounded()), 0), height - 1))
+    Dot(x: Cells.index(at: x, of: width), y: Cells.index(at: 1 - y, of: height))
   }
 
   struct Dot: Equatable {

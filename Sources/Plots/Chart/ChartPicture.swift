@@ -38,7 +38,9 @@ struct ChartPicture {
     }
     for panel in panels {
       lines += legend(panel)
-      if let legend = chart.ground?.legend { lines += legend.wrapped(to: style.width, indent: 2) }
+      if let legend = chart.ground?.legend(style.glyphs) {
+        lines += legend.wrapped(to: style.width, indent: 2)
+      }
       if !chart.y.label.isEmpty {
         lines.append(StyledText(chart.y.label, .faint).truncated(to: style.width))
       }
@@ -114,7 +116,9 @@ struct ChartPicture {
     let points =
       series.showsPoints
       ? zip(series.x, series.y).compactMap { scales.place($0, $1) }.filter(\.isInside)
-      : CurvePieces(series, scales, columns: 2 * columns).pieces.filter { $0.count == 1 }.map { $0[0] }
+      : CurvePieces(series, scales, columns: 2 * columns).pieces.filter { $0.count == 1 }.map {
+        $0[0]
+      }
     for point in points {
       grid.put("•", .series(index), column: column(point.x), row: row(point.y))
     }
@@ -146,13 +150,8 @@ struct ChartPicture {
 
   // MARK: - Axes
 
-  private func column(_ place: Double) -> Int {
-    min(max(Int((place * Double(columns - 1)).rounded()), 0), columns - 1)
-  }
-
-  private func row(_ place: Double) -> Int {
-    min(max(Int(((1 - place) * Double(rows - 1)).rounded()), 0), rows - 1)
-  }
+  private func column(_ place: Double) -> Int { Cells.index(at: place, of: columns) }
+  private func row(_ place: Double) -> Int { Cells.index(at: 1 - place, of: rows) }
 
   /// The cells with both axes.
   private func framed(_ cells: [StyledText]) -> [StyledText] {

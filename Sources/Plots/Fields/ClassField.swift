@@ -19,7 +19,8 @@ package struct ClassField: Sendable, Equatable {
 
   var notes: [String] {
     let missing = classes.count { $0 < 0 }
-    return missing == 0 ? [] : ["no class in \(ClassField.share(missing, of: grid.count)) of the area"]
+    guard missing > 0 else { return [] }
+    return ["no class in \(ClassField.share(missing, of: grid.count)) of the area: no numbers there"]
   }
 
   /// What part of the area each class has.

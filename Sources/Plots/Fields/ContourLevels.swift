@@ -4,7 +4,7 @@ internal import Glibc
 /// decades.
 enum ContourLevels {
   private static let wanted = 9
-  private static let most = 9
+  private static let most = 8
   /// Ratios of the middle of the numbers to their least part from which decades count.
   private static let decades = 100.0
 

@@ -18,7 +18,7 @@ package struct SVG: Sendable, Equatable {
 
   package let width: Double
   package let height: Double
-  private let title: String
+  package let title: String
   private let words: [String]
   private var body = ""
 
@@ -65,11 +65,12 @@ package struct SVG: Sendable, Equatable {
 
   package mutating func rectangle(
     x: Double, y: Double, width: Double, height: Double, _ paint: Paint, isFilled: Bool = true,
-    isCrisp: Bool = false
+    isCrisp: Bool = false, radius: Double = 0
   ) {
     let attributes: [(String, Value)] = [
       ("x", .number(x)), ("y", .number(y)), ("width", .number(max(width, 0))),
       ("height", .number(max(height, 0))),
+      ("rx", .text(radius > 0 ? SVG.number(radius) : nil)),
       ("shape-rendering", .text(isCrisp ? "crispEdges" : nil)),
       ("fill", .text(isFilled ? nil : "none")),
     ]
@@ -91,6 +92,11 @@ package struct SVG: Sendable, Equatable {
         ("x", .number(x)), ("y", .number(y)), ("text-anchor", .text(anchor.rawValue)),
         ("font-size", .number(size)), ("font-weight", .text(isBold ? "bold" : nil)),
       ], fill: paint, content: text)
+  }
+
+  /// Puts what another drawing shows at a place of this one.
+  package mutating func place(_ other: SVG, x: Double, y: Double) {
+    body += "<g transform=\"translate(\(SVG.number(x)) \(SVG.number(y)))\">\n\(other.body)</g>\n"
   }
 
   // MARK: Writing

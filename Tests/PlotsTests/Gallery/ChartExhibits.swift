@@ -89,6 +89,21 @@ enum ChartExhibits {
         notes: ["3 measurements"])),
   ]
 
+  static let rows: [Exhibit] = [
+    Exhibit(
+      "side-by-side",
+      PlotRow([
+        Chart("x", x: Axis("t", range: -2...2), [curve("x") { $0 }]),
+        Chart("x² < 4", x: Axis("t", range: -2...2), [curve("x² < 4") { $0 * $0 }]),
+      ]), width: 72, height: 5),
+    Exhibit(
+      "below-each-other",
+      PlotRow([
+        Chart("x", x: Axis("t", range: -2...2), [curve("x") { $0 }]),
+        Chart("x²", x: Axis("t", range: -2...2), [curve("x²") { $0 * $0 }]),
+      ]), height: 4),
+  ]
+
   private static func indices(_ count: Int) -> [Double] { (0..<count).map(Double.init) }
 
   private static func curve(_ name: String, _ function: (Double) -> Double) -> Chart.Mark {

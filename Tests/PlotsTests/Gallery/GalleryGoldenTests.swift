@@ -7,7 +7,8 @@ import Testing
 @Suite("Pictures")
 struct GalleryGoldenTests {
   /// Every exhibit there is: charts here, other kinds of pictures in their own files.
-  static let exhibits: [Exhibit] = ChartExhibits.all + FieldExhibits.all
+  static let exhibits: [Exhibit] =
+    ChartExhibits.all + ChartExhibits.rows + FieldExhibits.all + GraphExhibits.all
 
   @Test("is drawn as its golden shows it", arguments: exhibits)
   func golden(exhibit: Exhibit) throws {

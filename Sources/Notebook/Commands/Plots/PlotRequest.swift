@@ -59,6 +59,9 @@ struct PlotRequest {
     guard reader.ranges.count <= 1 else {
       throw PlotDiagnostics.oneRange(at: reader.ranges[1].name.range)
     }
+    if let over = reader.afterKeyword["over"]?.first, let range = reader.ranges.first {
+      throw PlotDiagnostics.rangeAndOver(range.name.text, at: over.range)
+    }
     if let asked = reader.ranges.first {
       var numbers = OptionReader(reader, session, source)
       let range = try numbers.range(asked.from, asked.to, asked.name.text)
