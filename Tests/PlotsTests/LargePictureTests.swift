@@ -15,10 +15,11 @@ struct LargePictureTests {
     #expect(lines.count == 3 + 16 + 1)
     #expect(lines.last == "each cell the mean of 63×15")
     #expect(map.svg.text.utf8.count < 1_000_000)
-    #expect(map.words == [
-      "million: 1000×1000, least 0 in row 0, column 0, greatest 1998 in row 999, column 999, "
-        + "mean 999."
-    ])
+    #expect(
+      map.words == [
+        "million: 1000×1000, least 0 in row 0, column 0, greatest 1998 in row 999, column 999, "
+          + "mean 999."
+      ])
   }
 
   @Test("a million points become as many signs as there are cells")

@@ -64,7 +64,9 @@ extension SVGFrame {
     for (across, up) in zip(series.x, series.y) {
       guard let place = scales.place(across, up), place.isInside else { continue }
       // Points nobody could tell apart are drawn once.
-      guard drawn.insert([Int(x(place.x) * fineness), Int(y(place.y) * fineness)]).inserted else { continue }
+      guard drawn.insert([Int(x(place.x) * fineness), Int(y(place.y) * fineness)]).inserted else {
+        continue
+      }
       svg.text(
         String(Marks.point(index)), x: x(place.x), y: y(place.y) + 4, .middle, size: 11,
         .shade(.series(index)))

@@ -62,7 +62,8 @@ enum FieldExhibits {
       }),
     Exhibit(
       "boundary-with-gaps",
-      boundary("gaps", 2, [(-0.5, 0), (0.5, 0)]) { x, y in x * x + y * y > 0.5 ? -1 : x > 0 ? 1 : 0 }
+      boundary("gaps", 2, [(-0.5, 0), (0.5, 0)]) { x, y in x * x + y * y > 0.5 ? -1 : x > 0 ? 1 : 0
+      }
     ),
     Exhibit(
       "points-behind-others",
@@ -92,7 +93,8 @@ enum FieldExhibits {
               "3 steps", x: [0.75, 0.5, 0.25, 0.125], y: [0.75, -0.25, 0.125, 0], isPath: true)),
           .points(Chart.Series("start", x: [0.75], y: [0.75])),
           .points(Chart.Series("end", x: [0.125], y: [0])),
-        ]) { x, y in x * x + 2 * y * y }),
+        ]
+      ) { x, y in x * x + 2 * y * y }),
   ]
 
   private static func boundary(

@@ -28,7 +28,8 @@ enum ContourCommand: NotebookCommand {
   static let details: [HelpPage.Part] = [
     .text(
       "Everything else stays as it is set; facts follow. The lines are a few nice numbers apart, or "
-        + "equal ratios where the values span decades. Where a value is no number there is no line.")
+        + "equal ratios where the values span decades. Where a value is no number there is no line."
+    )
   ]
   static let examples = [
     "a := 1.8; b := 1.5; J = a^2 + 4 * b^2 + a * b",

@@ -20,7 +20,8 @@ enum HeatMapCommand: NotebookCommand {
     .text(
       "Numbers of both signs are shown around zero: blue below, white at zero, orange above; others "
         + "from dark to bright. Where there are no colours for that, the denser a sign the greater "
-        + "the number. A matrix larger than the screen is averaged in blocks, and the picture says so."),
+        + "the number. A matrix larger than the screen is averaged in blocks, and the picture says so."
+    ),
     .text("A vector is one row. A row of pixels is an image once it is reshaped."),
   ]
   static let examples = [
