@@ -40,7 +40,6 @@ struct Boundary {
     _ request: Request, in session: inout Session, source: SourceText
   ) throws(Diagnostic) {
     self.request = request
-    let name = Boundary.name(of: request.data)
     let isApplied = session.state.isApplicable(request.classifier)
     guard isApplied || request.data.bareName != nil else {
       throw FieldDiagnostics.nameTheData(request.data.shortText, at: request.data.range)
@@ -62,7 +61,7 @@ struct Boundary {
       values[1], rows: data.shape[0], of: text, text: request.labels.shortText,
       at: request.labels.range)
     (recording, rows) = try Boundary.record(
-      request.classifier, isApplied ? Boundary.hiddenName : name, width, in: session, source)
+      request.classifier, isApplied ? Boundary.hiddenName : request.data.bareName ?? "", width, in: session, source)
     guard
       let rule = DecisionRule(
         recording.outputs[0], in: recording.graph, rows: Boundary.rowsAtOnce)
@@ -90,8 +89,6 @@ struct Boundary {
   /// A name that nobody can type, so that it hides nothing.
   private static let hiddenName = "rows of the picture"
 
-  private static func name(of data: Expression) -> String { data.bareName ?? hiddenName }
-
   private static func record(
     _ classifier: Expression, _ name: String, _ width: Int, in session: Session,
     _ source: SourceText
@@ -102,7 +99,14 @@ struct Boundary {
       name, as: .value(rows, role: .data), from: Stated(source: source, range: classifier.range))
     let place = Expression(.name(name), at: classifier.range)
     var recorder = Recorder(state, source: source, budget: session.budget)
-    try recorder.record([state.classifying(classifier, place)])
+    do throws(Diagnostic) {
+      try recorder.record([state.classifying(classifier, place)])
+    } catch {
+      // It could be read with the data itself: it is tied to their number.
+      if error.isInterruption { throw error }
+      throw FieldDiagnostics.tiedToData(
+        classifier.shortText, name, error.message, at: classifier.range)
+    }
     let recording = recorder.recording
     let needed = recording.graph.needed(for: recording.outputs)
     guard let leaf = recording.nodes[name], leaf.position < needed.count, needed[leaf.position]

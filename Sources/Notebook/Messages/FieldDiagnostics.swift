@@ -30,7 +30,7 @@ enum FieldDiagnostics {
 
   static func columns(_ count: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "option", "columns names two of the \(count) columns, counted from 0", at: range,
+      "option", "columns names two different ones of \(count), counted from 0", at: range,
       help: "for example columns=0,1")
   }
 
@@ -60,6 +60,12 @@ enum FieldDiagnostics {
       "\(text) holds no labels: in row \(row) it is \(NumberText.significant(value))", at: range,
       notes: ["labels are whole numbers, or rows with a single 1 and zeros"],
       help: "two vectors are drawn against each other: scatter a b")
+  }
+
+  static func notOneHot(_ text: String, at row: Int, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "plot", "\(text) holds no labels: row \(row) is not a single 1 among zeros", at: range,
+      help: "the column of the largest entry: argmax(\(text), axis=1)")
   }
 
   static func tooManyClasses(
@@ -93,6 +99,23 @@ enum FieldDiagnostics {
         "of \(rows) rows it makes \(shape.rank == 0 ? "one number" : "\(shape)")",
         "a row's scores are a column for each class, or a single one",
       ])
+  }
+
+  /// What can be read with the data itself, but not with other rows in its place.
+  static func tiedToData(
+    _ text: String, _ name: String, _ problem: String, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      "plot", "\(text) cannot be asked about single points", at: range,
+      notes: ["with other rows in the place of \(name): \(problem)"],
+      help: "boundary takes what gives scores for each row, not a loss")
+  }
+
+  static func needsThree(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "usage", "boundary takes a classifier, its data and their labels", at: range,
+      notes: [BoundaryCommand.usage],
+      help: "commas tell expressions apart: boundary f, X, (y + 1) / 2")
   }
 
   static func mixesRows(_ text: String, _ name: String, at range: SourceRange) -> Diagnostic {
@@ -137,6 +160,15 @@ enum FieldDiagnostics {
   static func noPath(_ text: String, _ shape: Shape, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "plot", "a path has a row of two numbers for each step; \(text) is \(shape)", at: range)
+  }
+
+  static func onlyForDescent(_ option: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic("plot", "\(option) says how a descent goes, and none is asked for", at: range,
+      help: "add descend=20")
+  }
+
+  static func rate(at range: SourceRange) -> Diagnostic {
+    Diagnostic("option", "lr is a number above 0", at: range, help: "try lr=0.1")
   }
 
   static func pathAndDescent(at range: SourceRange) -> Diagnostic {

@@ -4,7 +4,8 @@ extension Chart {
   package var words: [String] {
     let isNamed = marks.count == 1 && marks[0].series.name == title
     let heading = title.isEmpty || isNamed ? [] : ["\(title)."]
-    return heading + marks.flatMap(\.words) + (ground?.words ?? []) + notes.map { "\($0)." }
+    return heading + marks.flatMap(\.words) + (ground?.words ?? [])
+      + (notes + (ground?.notes ?? [])).map { "\($0)." }
   }
 }
 

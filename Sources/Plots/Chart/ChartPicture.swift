@@ -38,7 +38,9 @@ struct ChartPicture {
     }
     for panel in panels {
       lines += legend(panel)
-      if let legend = chart.ground?.legend { lines += legend.wrapped(to: style.width, indent: 2) }
+      if let legend = chart.ground?.legend(style.glyphs) {
+        lines += legend.wrapped(to: style.width, indent: 2)
+      }
       if !chart.y.label.isEmpty {
         lines.append(StyledText(chart.y.label, .faint).truncated(to: style.width))
       }

@@ -19,8 +19,9 @@ package struct ClassField: Sendable, Equatable {
 
   var notes: [String] {
     let missing = classes.count { $0 < 0 }
-    return missing == 0
-      ? [] : ["no class in \(ClassField.share(missing, of: grid.count)) of the area"]
+    guard missing > 0 else { return [] }
+    let share = ClassField.share(missing, of: grid.count)
+    return ["no class in \(share) of the area: no numbers there"]
   }
 
   /// What part of the area each class has.

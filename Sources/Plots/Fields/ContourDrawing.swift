@@ -16,10 +16,12 @@ struct ContourDrawing {
           canvas.draw(from: start, to: end, series: level, dash: &dash)
         }
       }
+      // Letters tell the lines apart where there are no fine dots; the legend says what they mean.
+      guard style.glyphs == .unicode else { continue }
       let longest = lines.max { $0.count < $1.count } ?? []
       labels.place(map.text(level), level, along: longest.map(canvas.cell))
     }
-    canvas.stamp(on: &grid, sign: { _ in "." }, role: { .cell(map.shade($0), on: nil) })
+    canvas.stamp(on: &grid, sign: ContourMap.letter, role: { .cell(map.shade($0), on: nil) })
     for label in labels.all {
       for (offset, character) in label.text.enumerated() {
         grid.put(

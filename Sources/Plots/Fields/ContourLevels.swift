@@ -4,7 +4,7 @@ internal import Glibc
 /// decades.
 enum ContourLevels {
   private static let wanted = 9
-  private static let most = 9
+  private static let most = 8
   /// Ratios of the middle of the numbers to their least part from which decades count.
   private static let decades = 100.0
 
@@ -17,12 +17,13 @@ enum ContourLevels {
     let low = numbers[numbers.count / 100]
     let levels =
       least >= 0 && low > 0 && numbers[numbers.count / 2] / low > decades
-      ? logarithmic(low, greatest) : linear(numbers[numbers.count / 50], greatest)
+      ? logarithmic(low, greatest) : linear(numbers[numbers.count / 50], numbers[numbers.count - 1 - numbers.count / 50])
     return levels.filter { $0 > least && $0 < greatest }
   }
 
   private static func linear(_ low: Double, _ high: Double) -> [Double] {
-    Ticks.on(Scale(.linear, low...high), count: wanted).map(\.number)
+    guard low < high else { return [] }
+    return Ticks.on(Scale(.linear, low...high), count: wanted).map(\.number)
   }
 
   /// One, two and five times the powers of ten, or fewer of them if those were too many.

@@ -22,13 +22,24 @@ package struct ContourMap: Sendable, Equatable {
 
   func text(_ level: Int) -> String { NumberText.significant(levels[level], digits: 4) }
 
+  /// The sign of the nth line in ASCII.
+  static func letter(_ level: Int) -> Character {
+    Character(Unicode.Scalar(UInt8(ascii: "a") + UInt8(level % 26)))
+  }
+
   /// The levels one after the other, each in its shade.
-  var legend: StyledText {
-    guard !levels.isEmpty else { return StyledText("no lines: every number is alike", .faint) }
+  func legend(_ glyphs: Glyphs) -> StyledText {
+    guard !levels.isEmpty else { return StyledText(emptiness, .faint) }
     return levels.indices.reduce(into: StyledText("lines at", .faint)) { line, level in
-      line.append(" ")
+      line.append(glyphs == .ascii ? "  \(ContourMap.letter(level)) " : " ")
       line.append(text(level), .cell(shade(level), on: nil))
     }
+  }
+
+  /// Why there are no lines.
+  private var emptiness: String {
+    guard let first = field.values.first(where: \.isFinite) else { return "no finite numbers" }
+    return "no lines: every number is \(NumberText.significant(first))"
   }
 
   /// Least and greatest with their places, as far as they are numbers.
@@ -36,11 +47,11 @@ package struct ContourMap: Sendable, Equatable {
     let known = field.values.indices.filter { field.values[$0].isFinite }
     guard let least = known.min(by: { field.values[$0] < field.values[$1] }),
       let greatest = known.max(by: { field.values[$0] < field.values[$1] })
-    else { return ["no finite numbers."] }
-    let lines =
-      levels.isEmpty
-      ? [] : ["Lines at \(levels.indices.map(text).joined(separator: ", "))."]
-    return ["Least \(told(least)), greatest \(told(greatest))."] + lines
+    else { return ["\(emptiness)."] }
+    let extent = "Least \(told(least)), greatest \(told(greatest))."
+    return levels.isEmpty
+      ? [field.values[least] == field.values[greatest] ? "\(emptiness)." : extent]
+      : [extent, "Lines at \(levels.indices.map(text).joined(separator: ", "))."]
   }
 
   private func told(_ index: Int) -> String {

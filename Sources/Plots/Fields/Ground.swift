@@ -29,10 +29,10 @@ package enum Ground: Sendable, Equatable {
   }
 
   /// A line that says what the ground shows; nil where the marks' names do.
-  var legend: StyledText? {
+  func legend(_ glyphs: Glyphs) -> StyledText? {
     switch self {
     case .classes: nil
-    case .contours(let map): map.legend
+    case .contours(let map): map.legend(glyphs)
     }
   }
 

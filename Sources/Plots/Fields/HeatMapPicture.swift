@@ -71,7 +71,7 @@ struct HeatMapPicture {
     return (
       length(24, cells.columns, side, most: most.width),
       length(
-        8 / rowsPerColumn, cells.rows, max(side / rowsPerColumn, 1), most: most.height)
+        4 / rowsPerColumn, cells.rows, max(side / rowsPerColumn, 1), most: most.height)
     )
   }
 
@@ -79,10 +79,13 @@ struct HeatMapPicture {
     let title = StyledText(map.title.isEmpty ? "" : map.title + "  ", .heading)
     var lines = [(title + StyledText(map.shape, .faint)).truncated(to: style.width)]
     guard !map.values.isEmpty else { return lines + [StyledText("no numbers", .faint)] }
-    lines.append(ShadeBar(scale: scale, style: style).line.truncated(to: style.width))
+    if map.values.contains(where: \.isFinite) {
+      lines.append(ShadeBar(scale: scale, style: style).line.truncated(to: style.width))
+    }
     lines.append(columnLabels)
     lines += zip(rowLabels, grid.lines).map { label, cells in
-      StyledText(label, .faint) + cells
+      cells.isEmpty
+        ? StyledText(String(label.dropLast()), .faint) : StyledText(label, .faint) + cells
     }
     return lines + notes.flatMap { StyledText($0, .faint).wrapped(to: style.width, indent: 2) }
   }

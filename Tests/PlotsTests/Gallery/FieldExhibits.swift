@@ -15,7 +15,7 @@ enum FieldExhibits {
     Exhibit("heatmap-of-a-vector", map("v", 1, 20) { $1 }),
     Exhibit("heatmap-of-one-column", map("c", 20, 1) { row, _ in row }),
     Exhibit("heatmap-of-one-number", HeatMap("one", rows: 1, columns: 1, [7])),
-    Exhibit("heatmap-averaged", map("large", 100, 200) { $0 * 2 + $1 }),
+    Exhibit("heatmap-averaged", map("large", 20, 50) { $0 * 2 + $1 }),
     Exhibit(
       "heatmap-of-special-numbers",
       HeatMap(
@@ -35,8 +35,6 @@ enum FieldExhibits {
       HeatMap("huge", rows: 2, columns: 2, [-1.5e308, 1.5e308, 1e-300, 0])),
     Exhibit(
       "heatmap-of-tiny-numbers", HeatMap("tiny", rows: 1, columns: 3, [1e-300, 2e-300, 3e-300])),
-    Exhibit(
-      "heatmap-of-a-million", map("million", 1000, 1000) { $0 + $1 }, isLarge: true),
   ]
 
   private static func map(
@@ -64,7 +62,8 @@ enum FieldExhibits {
       }),
     Exhibit(
       "boundary-with-gaps",
-      boundary("gaps", 2, [(-0.5, 0), (0.5, 0)]) { x, y in x * x + y * y > 0.5 ? -1 : x > 0 ? 1 : 0 }
+      boundary("gaps", 2, [(-0.5, 0), (0.5, 0)]) { x, y in x * x + y * y > 0.5 ? -1 : x > 0 ? 1 : 0
+      }
     ),
     Exhibit(
       "points-behind-others",
@@ -74,16 +73,6 @@ enum FieldExhibits {
           .points(Chart.Series("few", x: [0.5, 0.5, 0.5, 0.5, 0.5], y: [0, 0, 0, 0, 0])),
           .points(Chart.Series("many", x: Array(repeating: 0.5, count: 9), y: .zeros(9))),
         ])),
-    Exhibit(
-      "points-a-million",
-      Chart(
-        "grid",
-        [
-          .points(
-            Chart.Series(
-              "grid", x: (0..<1_000_000).map { Double($0 % 1000) },
-              y: (0..<1_000_000).map { Double($0 / 1000) }))
-        ]), isLarge: true),
     Exhibit("contour", contour("bowl") { x, y in x * x + 2 * y * y }),
     Exhibit("contour-of-a-saddle", contour("saddle") { x, y in x * y }),
     Exhibit(
@@ -104,7 +93,8 @@ enum FieldExhibits {
               "3 steps", x: [0.75, 0.5, 0.25, 0.125], y: [0.75, -0.25, 0.125, 0], isPath: true)),
           .points(Chart.Series("start", x: [0.75], y: [0.75])),
           .points(Chart.Series("end", x: [0.125], y: [0])),
-        ]) { x, y in x * x + 2 * y * y }),
+        ]
+      ) { x, y in x * x + 2 * y * y }),
   ]
 
   private static func boundary(

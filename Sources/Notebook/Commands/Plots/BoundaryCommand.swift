@@ -36,8 +36,8 @@ enum BoundaryCommand: NotebookCommand {
   ) throws(Diagnostic) -> Outcome {
     let reader = try CommandReader(command, BoundaryCommand.self)
     guard reader.expressions.count == 3 else {
-      throw CommandDiagnostics.usage(
-        self, at: reader.expressions.dropFirst(3).first?.range ?? command.word.range)
+      throw FieldDiagnostics.needsThree(
+        at: reader.expressions.dropFirst(3).first?.range ?? command.word.range)
     }
     let style = try PlotOptions(reader, in: session, source: source).style
     var options = OptionReader(reader, session, source)

@@ -57,8 +57,7 @@ struct ClassLabels {
       let entries = tensor.values[row * width..<(row + 1) * width]
       guard let one = entries.firstIndex(of: 1), entries.count(where: { $0 == 0 }) == width - 1
       else {
-        let odd = entries.first { $0 != 0 } ?? 0
-        throw FieldDiagnostics.noLabels(text, odd, at: row, range)
+        throw FieldDiagnostics.notOneHot(text, at: row, range)
       }
       numbers.append(one - entries.startIndex)
     }
@@ -118,6 +117,9 @@ struct PlaneColumns {
         (-count..<count).contains(place)
       else { throw FieldDiagnostics.columns(count, at: expression.range) }
       places.append(place < 0 ? place + count : place)
+    }
+    guard places[0] != places[1] else {
+      throw FieldDiagnostics.columns(count, at: value.range)
     }
     (across, up) = (places[0], places[1])
   }

@@ -21,6 +21,7 @@ struct ContourRequest {
     case descent(start: (Double, Double), steps: Int, rate: Double)
   }
 
+  private static let usualRate = 0.1
   private static let usualColumns = 97
   private static let mostColumns = 1000
   private static let mostSteps = 100_000
@@ -61,7 +62,13 @@ struct ContourRequest {
     in session: inout Session, _ source: SourceText
   ) throws(Diagnostic) -> Path? {
     let steps = try options.whole("descend", atLeast: 1)
-    let rate = try options.number("lr") ?? 0.1
+    let rate = try options.number("lr") ?? usualRate
+    guard rate > 0, rate.isFinite else {
+      throw FieldDiagnostics.rate(at: reader.range(of: "lr"))
+    }
+    if steps == nil, let option = ["lr", "start"].first(where: { reader.options[$0] != nil }) {
+      throw FieldDiagnostics.onlyForDescent(option, at: reader.range(of: option))
+    }
     if let expression = try reader.expression("path") {
       guard steps == nil else {
         throw FieldDiagnostics.pathAndDescent(at: reader.range(of: "descend"))

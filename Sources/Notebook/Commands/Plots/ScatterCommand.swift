@@ -7,8 +7,12 @@ import Tensors
 enum ScatterCommand: NotebookCommand {
   static let name = "scatter"
   static let category = CommandCategory.plots
+<<<<<<< HEAD
   static let summary =
     "Draws points, the rows of a matrix or two vectors, with a sign for each class."
+=======
+  static let summary = "Draws points: the rows of a matrix or two vectors, a sign for each class."
+>>>>>>> fields
   static let usage = "scatter X [y] [columns=0,1]  or  scatter a b [y]"
   static let options = [PlaneColumns.option] + PlotOptions.all
   static let details: [HelpPage.Part] = [
@@ -83,9 +87,13 @@ enum ScatterCommand: NotebookCommand {
       throw FieldDiagnostics.noColumns(first.shortText, at: value.range)
     }
     guard tensors[1].shape == tensors[0].shape else {
-      throw FieldDiagnostics.differentRows(
-        first.shortText, tensors[0].shape[0], expressions[1].shortText, tensors[1].shape,
-        at: expressions[1].range)
+      throw tensors[1].shape.rank == 1
+        ? PlotDiagnostics.differentLengths(
+          first.label, tensors[0].shape[0], expressions[1].label, tensors[1].shape[0],
+          at: expressions[1].range)
+        : FieldDiagnostics.differentRows(
+          first.shortText, tensors[0].shape[0], expressions[1].shortText, tensors[1].shape,
+          at: expressions[1].range)
     }
     return ClassedPoints(x: tensors[0].values, y: tensors[1].values)
   }
