@@ -7,7 +7,12 @@ import Tensors
 enum ScatterCommand: NotebookCommand {
   static let name = "scatter"
   static let category = CommandCategory.plots
+<<<<<<< HEAD
+  static let summary =
+    "Draws points, the rows of a matrix or two vectors, with a sign for each class."
+=======
   static let summary = "Draws points: the rows of a matrix or two vectors, a sign for each class."
+>>>>>>> fields
   static let usage = "scatter X [y] [columns=0,1]  or  scatter a b [y]"
   static let options = [PlaneColumns.option] + PlotOptions.all
   static let details: [HelpPage.Part] = [
