@@ -61,7 +61,8 @@ struct Boundary {
       values[1], rows: data.shape[0], of: text, text: request.labels.shortText,
       at: request.labels.range)
     (recording, rows) = try Boundary.record(
-      request.classifier, isApplied ? Boundary.hiddenName : request.data.bareName ?? "", width, in: session, source)
+      request.classifier, isApplied ? Boundary.hiddenName : request.data.bareName ?? "", width,
+      in: session, source)
     guard
       let rule = DecisionRule(
         recording.outputs[0], in: recording.graph, rows: Boundary.rowsAtOnce)

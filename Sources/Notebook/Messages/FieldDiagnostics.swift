@@ -163,7 +163,8 @@ enum FieldDiagnostics {
   }
 
   static func onlyForDescent(_ option: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic("plot", "\(option) says how a descent goes, and none is asked for", at: range,
+    Diagnostic(
+      "plot", "\(option) says how a descent goes, and none is asked for", at: range,
       help: "add descend=20")
   }
 

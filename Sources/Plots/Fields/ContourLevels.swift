@@ -3,10 +3,10 @@ internal import Glibc
 /// Which levels of a field are drawn: a few nice numbers, equal ratios apart where the numbers span
 /// decades.
 enum ContourLevels {
-  private static let wanted = 9
+  private static let wanted = 7
   private static let most = 8
   /// Ratios of the middle of the numbers to their least part from which decades count.
-  private static let decades = 100.0
+  private static let decades = 50.0
 
   static func levels(_ field: NumberField) -> [Double] {
     let numbers = field.values.filter(\.isFinite).sorted()
@@ -14,16 +14,18 @@ enum ContourLevels {
       return []
     }
     // What a few places alone reach is no reason to leave the rest without lines.
-    let low = numbers[numbers.count / 100]
+    let few = numbers.count / 50
+    let (low, high) = (numbers[few], numbers[numbers.count - 1 - few])
+    let isSteep = least >= 0 && low > 0 && numbers[numbers.count / 2] / low > decades
     let levels =
-      least >= 0 && low > 0 && numbers[numbers.count / 2] / low > decades
-      ? logarithmic(low, greatest) : linear(numbers[numbers.count / 50], numbers[numbers.count - 1 - numbers.count / 50])
+      isSteep
+      ? logarithmic(low, greatest)
+      : linear(low < high ? low...high : least...greatest)
     return levels.filter { $0 > least && $0 < greatest }
   }
 
-  private static func linear(_ low: Double, _ high: Double) -> [Double] {
-    guard low < high else { return [] }
-    return Ticks.on(Scale(.linear, low...high), count: wanted).map(\.number)
+  private static func linear(_ range: ClosedRange<Double>) -> [Double] {
+    Ticks.on(Scale(.linear, range), count: wanted).map(\.number)
   }
 
   /// One, two and five times the powers of ten, or fewer of them if those were too many.
