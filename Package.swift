@@ -80,8 +80,8 @@ let package = Package(
     tests(
       of: "Notebook",
       uses: [
-        "StyledText", "Diagnostics", "Language", "Tensors", "Operations", "Differentiation",
-        "Networks",
+        "StyledText", "Diagnostics", "Plots", "Language", "Tensors", "Operations",
+        "Differentiation", "Networks",
       ],
       fixtures: [.copy("Fixtures")]),
   ]

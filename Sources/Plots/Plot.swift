@@ -17,8 +17,15 @@ extension Plot {
   package func lines(_ style: PlotStyle) -> [StyledText] {
     switch style.glyphs {
     case .plain: words.flatMap { StyledText($0).wrapped(to: style.width, indent: 2) }
-    case .ascii: drawn(style).map { $0.asciiFallback.truncated(to: style.width).asciiFallback }
+    case .ascii: drawn(style).map { $0.asciiFallback.cut(to: style.width) }
     case .unicode: drawn(style)
     }
+  }
+}
+
+extension StyledText {
+  /// The text cut to so many columns with three dots, as there is no sign for them in ASCII.
+  fileprivate func cut(to width: Int) -> StyledText {
+    self.width <= width ? self : truncated(to: max(width - 2, 1)).asciiFallback
   }
 }

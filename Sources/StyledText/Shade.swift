@@ -14,7 +14,7 @@ package enum Shade: Sendable, Hashable {
     case .sequential(let level): Palette.sequential(Double(level) / 255)
     case .diverging(let level): Palette.diverging((Double(level) - 128) / 127)
     case .series(let index): Palette.series(index).color
-    case .ground(let index): Palette.series(index).color.mixed(with: Color(128, 128, 128), 0.55)
+    case .ground(let index): Palette.series(index).color.mixed(with: Color(255, 255, 255), 0.65)
     }
   }
 

@@ -320,9 +320,3 @@ private final class Switchboard: @unchecked Sendable {
   func turnOn(afterCalls calls: Int) { rest = calls }
   func turnOff() { rest = nil }
 }
-
-private final class Lines: @unchecked Sendable {
-  private(set) var all: [String] = []
-
-  func add(_ line: String) { all.append(line) }
-}

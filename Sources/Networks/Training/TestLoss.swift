@@ -8,7 +8,7 @@ package struct TestLoss {
   private let outputs: [Node]
   private let leaves: [Node?]
   /// Where its leaves take the values of training's parameters and statistics, in their order.
-  private let places: [UnsafeMutablePointer<Double>?]
+  let places: [UnsafeMutablePointer<Double>?]
 
   /// - Parameters:
   ///   - outputs: Scalars.
@@ -36,13 +36,6 @@ package struct TestLoss {
   package func bind(_ values: [Tensor]) {
     for (leaf, value) in zip(leaves, values) {
       if let leaf { plan.bind(leaf, to: value) }
-    }
-  }
-
-  /// Takes over what training has come to.
-  func follow(_ sources: [TrainingPlan.Place]) {
-    for (place, source) in zip(places, sources) {
-      place?.update(from: source.entries, count: source.count)
     }
   }
 

@@ -164,7 +164,7 @@ package final class Training {
   ) throws(TrainingError) -> Bool {
     guard let test else { return false }
     do throws(EvaluationError) {
-      show(to: test)
+      show(in: test.places)
       watch.note(
         try test.loss(interruption), after: step, current.parameterValues,
         current.statisticValues)
@@ -176,8 +176,14 @@ package final class Training {
   }
 
   /// Hands over what the last step came to, for a look from outside.
-  package func show(to other: TestLoss) {
-    other.follow(current.parameterPlaces + current.statisticPlaces)
+  package func show(to other: TestLoss) { show(in: other.places) }
+
+  /// Writes what the last step came to where it is wanted: the parameters, then the running
+  /// statistics, in their order.
+  package func show(in places: [UnsafeMutablePointer<Double>?]) {
+    for (place, source) in zip(places, current.parameterPlaces + current.statisticPlaces) {
+      place?.update(from: source.entries, count: source.count)
+    }
   }
 
   // MARK: - Memory

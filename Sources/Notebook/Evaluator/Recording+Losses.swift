@@ -4,6 +4,9 @@ import Operations
 import Tensors
 
 extension Recording {
+  /// The losses that compare scores or probabilities with labels.
+  static let lossesOfLabels: Set<String> = ["cross_entropy", "logistic_loss", "bce"]
+
   /// Records the share of examples that a loss of labels gets right, if the output has one.
   ///
   /// The largest score stands at the label for `cross_entropy`, the probability is on the label's
@@ -12,7 +15,7 @@ extension Recording {
     let needed = graph.needed(for: [output])
     func isOnTheWay(_ node: Node) -> Bool { node.position < needed.count && needed[node.position] }
     let region = graph.regions.last { region in
-      region.kind == .operation && ["cross_entropy", "logistic_loss", "bce"].contains(region.name)
+      region.kind == .operation && Recording.lossesOfLabels.contains(region.name)
         && region.inputs.count == 2 && isOnTheWay(region.output)
     }
     guard let region else { return nil }

@@ -18,7 +18,7 @@ struct Sweep {
 
   /// - Parameters:
   ///   - names: What changes; each must be read by at least one of the expressions.
-  ///   - withDerivatives: Whether the derivative of each expression by the first name follows the
+  ///   - withDerivatives: Whether the derivatives of each expression by every name follow the
   ///     expressions; they must then be scalars.
   init(
     _ expressions: [Expression], varying names: [Name], withDerivatives: Bool = false,
@@ -45,7 +45,7 @@ struct Sweep {
       }
       return leaf
     }
-    if withDerivatives, let leaf = leaves.first {
+    if withDerivatives {
       for (output, expression) in zip(recording.outputs, expressions) {
         let shape = recording.graph.shape(of: output)
         guard shape.rank == 0 else {
@@ -53,7 +53,7 @@ struct Sweep {
             .notScalar(shape), form: "the derivative", at: expression.range,
             argument: expression.range)
         }
-        recording.outputs += recording.graph.gradient(of: output, wrt: [leaf]).gradients
+        recording.outputs += recording.graph.gradient(of: output, wrt: leaves).gradients
       }
     }
     outputs = recording.outputs

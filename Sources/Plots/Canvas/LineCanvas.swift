@@ -64,15 +64,24 @@ struct LineCanvas {
     }
   }
 
+  /// The cell of the grid that a dot is in.
+  func cell(_ dot: Dot) -> (column: Int, row: Int) {
+    isBraille ? (dot.x / 2, dot.y / 4) : (dot.x, dot.y)
+  }
+
   /// Puts the curves on top of what the grid shows.
-  func stamp(on grid: inout CellGrid) {
+  /// - Parameters:
+  ///   - sign: The sign of a curve in ASCII.
+  ///   - role: How it looks.
+  func stamp(
+    on grid: inout CellGrid, sign: (Int) -> Character = Marks.line,
+    role: (Int) -> Role = { .series($0) }
+  ) {
     for cell in dots.indices where dots[cell] != 0 {
       let character =
         isBraille
-        ? Character(Unicode.Scalar(0x2800 + UInt32(dots[cell])) ?? " ")
-        : Marks.line(owners[cell])
-      grid.put(
-        character, .series(owners[cell]), column: cell % columns, row: cell / columns)
+        ? Character(Unicode.Scalar(0x2800 + UInt32(dots[cell])) ?? " ") : sign(owners[cell])
+      grid.put(character, role(owners[cell]), column: cell % columns, row: cell / columns)
     }
   }
 

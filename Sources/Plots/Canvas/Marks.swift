@@ -5,6 +5,9 @@ package enum Marks {
     points[index % points.count]
   }
 
+  /// The sign that covers the ground of the nth class, lighter than any point.
+  static func texture(_ index: Int) -> Character { textures[index % textures.count] }
+
   /// The sign of the nth curve in ASCII.
   static func line(_ index: Int) -> Character { ["*", "+", "o"][index % 3] }
 
@@ -14,5 +17,6 @@ package enum Marks {
       ? String(repeating: line(index), count: 3) : ["⠤⠤⠤⠤", "⠤⠄⠠⠤", "⠄⠠⠀⠄"][index % 3]
   }
 
+  private static let textures = Array(" .:'-,\"^~_`;!")
   private static let points = Array("ox+*#@%&sdvwzkmnuc=~")
 }

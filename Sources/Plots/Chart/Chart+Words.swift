@@ -4,7 +4,8 @@ extension Chart {
   package var words: [String] {
     let isNamed = marks.count == 1 && marks[0].series.name == title
     let heading = title.isEmpty || isNamed ? [] : ["\(title)."]
-    return heading + marks.flatMap(\.words) + notes.map { "\($0)." }
+    return heading + marks.flatMap(\.words) + (ground?.words ?? [])
+      + (notes + (ground?.notes ?? [])).map { "\($0)." }
   }
 }
 
@@ -27,6 +28,11 @@ extension Chart.Mark {
     }
     if known.count == 1 { return ["\(name)one point, \(at(first)).\(gaps)"] }
     switch self {
+    case .curve where series.isPath:
+      func text(_ point: (Double, Double)) -> String {
+        "(\(NumberText.significant(point.0)), \(NumberText.significant(point.1)))"
+      }
+      return ["\(name)from \(text(first)) to \(text(last)).\(gaps)"]
     case .curve:
       return [
         "\(name)from \(at(first)) to \(at(last)); least \(at(least)), greatest \(at(greatest)).\(gaps)"
@@ -48,8 +54,8 @@ extension Chart.Mark {
 extension ChartScales {
   /// The notes of the chart, and what it could not show.
   func notes(_ chart: Chart) -> [String] {
-    let isEmpty = chart.marks.allSatisfy { $0.series.y.isEmpty }
-    return chart.notes + (isEmpty ? ["no numbers to show"] : [])
+    let isEmpty = chart.ground == nil && chart.marks.allSatisfy { $0.series.y.isEmpty }
+    return chart.notes + (chart.ground?.notes ?? []) + (isEmpty ? ["no numbers to show"] : [])
       + chart.marks.compactMap { mark in
         let series = mark.series
         var (missing, unplaced, outside) = (0, 0, 0)

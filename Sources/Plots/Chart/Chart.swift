@@ -7,15 +7,23 @@ package struct Chart: Plot {
   package var marks: [Mark]
   /// What a reader should know beside what is drawn.
   package var notes: [String]
+  /// What lies behind the marks; the axes go as far as it does.
+  package var ground: Ground?
 
   package init(
-    _ title: String = "", x: Axis = Axis(), y: Axis = Axis(), _ marks: [Mark], notes: [String] = []
+    _ title: String = "", x: Axis = Axis(), y: Axis = Axis(), _ marks: [Mark], notes: [String] = [],
+    ground: Ground? = nil
   ) {
     self.title = title
     self.x = x
     self.y = y
     self.marks = marks
     self.notes = notes
+    self.ground = ground
+    if let ground {
+      self.x.range = ground.x
+      self.y.range = ground.y
+    }
   }
 
   package enum Mark: Sendable, Equatable {
@@ -36,13 +44,22 @@ package struct Chart: Plot {
     package var name: String
     package var x: [Double]
     package var y: [Double]
+    /// Whether a curve is a way from its first point to its last: each step is shown, as long as
+    /// they are few.
+    package var isPath: Bool
 
-    package init(_ name: String, x: [Double], y: [Double]) {
+    package init(_ name: String, x: [Double], y: [Double], isPath: Bool = false) {
       self.name = name
       self.x = x
       self.y = y
+      self.isPath = isPath
     }
+
+    var showsPoints: Bool { isPath && x.count <= Chart.mostShownSteps }
   }
+
+  /// More steps of a path would run into one another.
+  static let mostShownSteps = 60
 
   /// Curves of one canvas: a cell of it has one colour only.
   static let curvesOnCanvas = 3

@@ -38,12 +38,15 @@ struct ChartPicture {
     }
     for panel in panels {
       lines += legend(panel)
+      if let legend = chart.ground?.legend(style.glyphs) {
+        lines += legend.wrapped(to: style.width, indent: 2)
+      }
       if !chart.y.label.isEmpty {
         lines.append(StyledText(chart.y.label, .faint).truncated(to: style.width))
       }
       lines += framed(grid(panel).lines)
     }
-    lines += scales.notes(chart).flatMap {
+    lines += (scales.notes(chart) + hiddenNote(panels.last ?? [])).flatMap {
       StyledText($0, .faint).wrapped(to: style.width, indent: 2)
     }
     return lines
@@ -68,15 +71,23 @@ struct ChartPicture {
     else { return [] }
     let entries = named.map { index in
       let mark = chart.marks[index]
-      let sign = mark.isCurve ? Marks.sample(index, style.glyphs) : String(Marks.point(index))
-      return StyledText(sign, .series(index)) + StyledText(" " + mark.series.name)
+      let sign =
+        mark.isCurve
+        ? StyledText(Marks.sample(index, style.glyphs), .series(index))
+        : chart.ground?.sample(index, style)
+          ?? StyledText(String(Marks.point(index)), .series(index))
+      return sign + StyledText(" " + mark.series.name)
     }
     return Legend.lines(entries, width: style.width)
   }
 
   private func grid(_ panel: [Int]) -> CellGrid {
     var grid = CellGrid(columns: columns, rows: rows)
-    drawZero(on: &grid)
+    if let ground = chart.ground {
+      ground.draw(on: &grid, style)
+    } else {
+      drawZero(on: &grid)
+    }
     var canvas = LineCanvas(columns: columns, rows: rows, style.glyphs)
     for index in panel {
       if case .curve(let series) = chart.marks[index] {
@@ -85,13 +96,9 @@ struct ChartPicture {
     }
     canvas.stamp(on: &grid)
     for index in panel {
-      if case .curve(let series) = chart.marks[index] { markLonePoints(series, index, on: &grid) }
+      if case .curve(let series) = chart.marks[index] { markPoints(series, index, on: &grid) }
     }
-    for index in panel {
-      if case .points(let series) = chart.marks[index] {
-        draw(series, index: index, on: &grid)
-      }
-    }
+    points(panel).draw(on: &grid)
     return grid
   }
 
@@ -102,20 +109,43 @@ struct ChartPicture {
     for column in 0..<columns { grid.put("┈", .faint, column: column, row: row(place)) }
   }
 
-  /// A number between two gaps is a point that a single dot would hide.
-  private func markLonePoints(_ series: Chart.Series, _ index: Int, on grid: inout CellGrid) {
+  /// Shows points of a curve: all if that is asked for, else a number between two gaps, which a
+  /// single dot would hide.
+  private func markPoints(_ series: Chart.Series, _ index: Int, on grid: inout CellGrid) {
     guard style.glyphs == .unicode else { return }
-    for piece in CurvePieces(series, scales, columns: 2 * columns).pieces where piece.count == 1 {
-      grid.put("•", .series(index), column: column(piece[0].x), row: row(piece[0].y))
+    let points =
+      series.showsPoints
+      ? zip(series.x, series.y).compactMap { scales.place($0, $1) }.filter(\.isInside)
+      : CurvePieces(series, scales, columns: 2 * columns).pieces.filter { $0.count == 1 }.map {
+        $0[0]
+      }
+    for point in points {
+      grid.put("•", .series(index), column: column(point.x), row: row(point.y))
     }
   }
 
-  private func draw(_ series: Chart.Series, index: Int, on grid: inout CellGrid) {
-    for (x, y) in zip(series.x, series.y) {
-      guard let place = scales.place(x, y), place.isInside else { continue }
-      grid.put(
-        Marks.point(index), .series(index), column: column(place.x), row: row(place.y))
+  /// The points of a panel in their cells.
+  private func points(_ panel: [Int]) -> PointCells {
+    let marks = panel.filter { !chart.marks[$0].isCurve }
+    var cells = PointCells(columns: columns, rows: rows, series: marks)
+    for (index, mark) in marks.enumerated() {
+      let series = chart.marks[mark].series
+      for (x, y) in zip(series.x, series.y) {
+        guard let place = scales.place(x, y), place.isInside else { continue }
+        cells.add(index, column: column(place.x), row: row(place.y))
+      }
     }
+    return cells
+  }
+
+  /// Says that signs cover others, if that is so for more than a few.
+  private func hiddenNote(_ panel: [Int]) -> [String] {
+    let all = panel.filter { !chart.marks[$0].isCurve }
+    guard all.count > 1 else { return [] }
+    let hidden = points(panel).hidden
+    let count = all.reduce(0) { $0 + chart.marks[$1].series.x.count }
+    guard hidden > max(count / 50, 4) else { return [] }
+    return ["\(hidden) of \(count) points are behind others: a cell shows its most frequent sign"]
   }
 
   // MARK: - Axes

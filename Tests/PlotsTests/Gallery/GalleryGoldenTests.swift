@@ -8,7 +8,8 @@ import Testing
 struct GalleryGoldenTests {
   /// Every exhibit there is: charts here, other kinds of pictures in their own files.
   static let exhibits: [Exhibit] =
-    ChartExhibits.all + ChartExhibits.rows + GraphExhibits.all + HistogramExhibits.all
+    ChartExhibits.all + ChartExhibits.rows + FieldExhibits.all + GraphExhibits.all
+    + HistogramExhibits.all
 
   @Test("is drawn as its golden shows it", arguments: exhibits)
   func golden(exhibit: Exhibit) throws {

@@ -241,7 +241,9 @@ struct TrainingRun {
     }
     let overview = try look(
       at: whole, whole.outputs + (accuracy.map { [$0] } ?? []), range, session)
-    let picture = request.isDrawn ? TrainingPicture(request) : nil
+    let learnt = parameters + statistics
+    let picture =
+      request.isDrawn ? TrainingPicture(request, learnt: learnt, in: &session, source) : nil
     let shown = session.settings
     let clock = ContinuousClock()
     var start = clock.now
@@ -261,8 +263,9 @@ struct TrainingRun {
         },
         draw: picture.map { picture in
           { losses in
-            let style = TrainingPicture.style(shown)
-            return picture.plot(losses: losses, of: settings.steps).lines(style).joined()
+            training.show(in: picture.places)
+            return picture.plot(losses: losses, of: settings.steps, context.interruption)
+              .lines(TrainingPicture.style(shown)).joined()
           }
         })
       defer { progress.end() }
@@ -280,14 +283,14 @@ struct TrainingRun {
     view.duration = context.isTerminal ? duration : nil
     if request.wrt.isEmpty { (view.trained, view.left) = (parameters, left) }
     guard result.steps > 0 else { return view }
-    view.picture = picture?.plot(result, settings)
     session.state.random = random
     let stated = Stated(source: source, range: request.reader.command.range)
-    let learnt = result.parameters + result.statistics
-    for (name, value) in zip(parameters + statistics, learnt) {
+    let tensors = result.parameters + result.statistics
+    for (name, value) in zip(learnt, tensors) {
       session.state.train(name, to: value, from: stated)
     }
-    overview.bind(learnt)
+    overview.bind(tensors)
+    view.picture = picture?.plot(result, settings)
     if isQuickToLook || result.ending != .interrupted {
       view.after = try values(overview, .never)
     } else {

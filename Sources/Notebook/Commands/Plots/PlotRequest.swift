@@ -101,7 +101,7 @@ struct PlotRequest {
   private func swept(
     _ name: Name, _ range: ClosedRange<Double>, in session: inout Session
   ) throws(Diagnostic) -> Curves {
-    let expressions = reader.expressions.map { session.state.applied($0, to: name) }
+    let expressions = reader.expressions.map { session.state.applied($0, to: [name]) }
     let sweep = try Sweep(
       expressions, varying: [name], withDerivatives: showsDerivatives, in: &session,
       source: source)
@@ -193,16 +193,16 @@ struct PlotRequest {
 
 extension SessionState {
   /// Whether an expression is the bare name of a function of one argument or more.
-  fileprivate func isFunction(_ expression: Expression) -> Bool {
+  func isFunction(_ expression: Expression) -> Bool {
     guard let name = expression.bareName else { return false }
     return definitions[name]?.isFunction ?? BuiltInNames.isFunction(name)
   }
 
-  /// A function's bare name called with a name; any other expression as it is.
-  fileprivate func applied(_ expression: Expression, to name: Name) -> Expression {
+  /// A function's bare name called with names; any other expression as it is.
+  func applied(_ expression: Expression, to names: [Name]) -> Expression {
     guard isFunction(expression) else { return expression }
-    let argument = Argument(Expression(.name(name.text), at: expression.range))
-    return Expression(.call(expression, [argument]), at: expression.range)
+    let arguments = names.map { Argument(Expression(.name($0.text), at: expression.range)) }
+    return Expression(.call(expression, arguments), at: expression.range)
   }
 
   /// The scalar variables that expressions follow, directly or through facts.

@@ -1,0 +1,266 @@
+import Diagnostics
+import Differentiation
+import Language
+import Operations
+import Plots
+import Tensors
+
+/// A classifier looked at over a plane: recorded and compiled once, to be drawn again and again while
+/// its parameters change.
+///
+/// The name of the data is replaced by points of the plane, a fixed number at a time; facts follow.
+struct Boundary {
+  /// What is to be drawn.
+  struct Request {
+    /// A network, a function of one argument, or an expression of the data.
+    var classifier: Expression
+    var data: Expression
+    var labels: Expression
+    /// The columns of the data that the picture shows; nil for two columns.
+    var columns: (across: Int, up: Int)?
+  }
+
+  private let request: Request
+  private let columns: (across: Int, up: Int)
+  private let data: Tensor
+  private let labels: ClassLabels
+  /// The class of each row's label among those of the classifier.
+  private let classes: [Int]
+  private let names: [String]
+  private let rule: DecisionRule
+  private let recording: Recording
+  private let plan: Plan
+  private let rows: Node
+  private let grid: FieldGrid
+
+  /// The points that are classified at once.
+  private static let rowsAtOnce = 1024
+
+  init(
+    _ request: Request, in session: inout Session, source: SourceText
+  ) throws(Diagnostic) {
+    self.request = request
+    let isApplied = session.state.isApplicable(request.classifier)
+    guard isApplied || request.data.bareName != nil else {
+      throw FieldDiagnostics.nameTheData(request.data.shortText, at: request.data.range)
+    }
+    let whole = session.state.classifying(request.classifier, request.data)
+    let values = try session.evaluate(
+      [request.data, request.labels, whole], in: source, request.classifier.range)
+    data = values[0]
+    let text = request.data.shortText
+    guard data.shape.rank == 2, data.shape[0] > 0 else {
+      throw FieldDiagnostics.noPoints(text, data.shape, at: request.data.range)
+    }
+    let width = data.shape[1]
+    guard let columns = request.columns ?? (width == 2 ? (0, 1) : nil) else {
+      throw FieldDiagnostics.columnChoice(text, width, at: request.data.range)
+    }
+    self.columns = columns
+    labels = try ClassLabels(
+      values[1], rows: data.shape[0], of: text, text: request.labels.shortText,
+      at: request.labels.range)
+    (recording, rows) = try Boundary.record(
+      request.classifier, isApplied ? Boundary.hiddenName : request.data.bareName ?? "", width,
+      in: session, source)
+    guard
+      let rule = DecisionRule(
+        recording.outputs[0], in: recording.graph, rows: Boundary.rowsAtOnce)
+    else {
+      throw FieldDiagnostics.noScores(
+        request.classifier.shortText, recording.graph.shape(of: recording.outputs[0]),
+        rows: Boundary.rowsAtOnce, at: request.classifier.range)
+    }
+    self.rule = rule
+    (classes, names) = try Boundary.matched(labels, rule, request)
+    let points = Boundary.columns(data, columns)
+    grid = FieldGrid(x: FieldGrid.around(points.x), y: FieldGrid.around(points.y))
+    do throws(EvaluationError) {
+      plan = try Plan(
+        recording.graph, outputs: recording.outputs,
+        keeping: [rows] + recording.bindings.map(\.node), budget: session.budget)
+    } catch {
+      throw EvaluationDiagnostics.diagnostic(error, recording, at: request.classifier.range)
+    }
+    try requireSeparateRows(values[2], session.context.interruption)
+  }
+
+  // MARK: - Recording
+
+  /// A name that nobody can type, so that it hides nothing.
+  private static let hiddenName = "rows of the picture"
+
+  private static func record(
+    _ classifier: Expression, _ name: String, _ width: Int, in session: Session,
+    _ source: SourceText
+  ) throws(Diagnostic) -> (Recording, Node) {
+    var state = session.state
+    let rows = Tensor(repeating: 0, shape: Shape([rowsAtOnce, width]))
+    state.define(
+      name, as: .value(rows, role: .data), from: Stated(source: source, range: classifier.range))
+    let place = Expression(.name(name), at: classifier.range)
+    var recorder = Recorder(state, source: source, budget: session.budget)
+    do throws(Diagnostic) {
+      try recorder.record([state.classifying(classifier, place)])
+    } catch {
+      // It could be read with the data itself: it is tied to their number.
+      if error.isInterruption { throw error }
+      throw FieldDiagnostics.tiedToData(
+        classifier.shortText, name, error.message, at: classifier.range)
+    }
+    let recording = recorder.recording
+    let needed = recording.graph.needed(for: recording.outputs)
+    guard let leaf = recording.nodes[name], leaf.position < needed.count, needed[leaf.position]
+    else {
+      throw FieldDiagnostics.ignoresData(classifier.shortText, name, at: classifier.range)
+    }
+    return (recording, leaf)
+  }
+
+  /// The labels as classes of the rule, and what all its classes are called.
+  private static func matched(
+    _ labels: ClassLabels, _ rule: DecisionRule, _ request: Request
+  ) throws(Diagnostic) -> ([Int], [String]) {
+    let text = request.classifier.shortText
+    switch rule {
+    case .largest(let columns):
+      if let label = labels.labels.first(where: { !(0..<columns).contains($0) }) {
+        throw FieldDiagnostics.labelBeyond(
+          "\(label)", classes: columns, text, at: request.labels.range)
+      }
+      guard columns <= ClassLabels.most else {
+        throw FieldDiagnostics.tooManyClasses(
+          text, columns, most: ClassLabels.most, at: request.classifier.range)
+      }
+      return (labels.classes.map { labels.labels[$0] }, (0..<columns).map(String.init))
+    case .above:
+      // One label alone is the upper one if it is positive.
+      let both =
+        switch labels.labels.count {
+        case 2: labels.labels
+        case 1 where labels.labels[0] > 0: [0, labels.labels[0]]
+        case 1: [labels.labels[0], 1]
+        default:
+          throw FieldDiagnostics.needsTwoClasses(
+            text, labels.labels.count, at: request.labels.range)
+        }
+      let upper = both[1]
+      return (
+        labels.classes.map { labels.labels[$0] == upper ? 1 : 0 }, both.map(String.init)
+      )
+    }
+  }
+
+  /// Refuses what would classify a row otherwise beside other rows.
+  private func requireSeparateRows(
+    _ whole: Tensor, _ interruption: Interruption
+  ) throws(Diagnostic) {
+    let alone = try classes(of: data, interruption)
+    guard whole.shape.rank > 0, whole.shape[0] == data.shape[0],
+      rule.classes(whole.values[...]) == alone
+    else {
+      throw FieldDiagnostics.mixesRows(
+        request.classifier.shortText, request.data.shortText, at: request.classifier.range)
+    }
+  }
+
+  // MARK: - Drawing
+
+  /// Gives a parameter the value it has come to.
+  func bind(_ name: String, to value: Tensor) {
+    for binding in recording.bindings where binding.name == name {
+      plan.bind(binding.node, to: value)
+    }
+  }
+
+  /// The entries of a parameter, to be written in place; nil for what it does not read.
+  func entries(of name: String) -> UnsafeMutablePointer<Double>? {
+    recording.bindings.first { $0.name == name }.flatMap { plan.entries(of: $0.node) }
+  }
+
+  /// The picture as the parameters are now.
+  func chart(_ interruption: Interruption = .never) throws(Diagnostic) -> Chart {
+    let field = try classes(of: picture, interruption)
+    let own = try classes(of: data, interruption)
+    let hits = zip(own, classes).count { $0 == $1 }
+    let points = Boundary.columns(data, columns)
+    let text = request.data.label
+    let isFlat = data.shape[1] > 2
+    return Chart(
+      "\(request.classifier.label)  accuracy \(Boundary.percent(hits, of: own.count))",
+      x: Axis(PlaneColumns.label(text, columns.across)),
+      y: Axis(PlaneColumns.label(text, columns.up)),
+      points.series(names, classes).map { .points($0) },
+      notes: isFlat ? ["the ground is drawn where the other columns have their means"] : [],
+      ground: .classes(ClassField(grid, classes: field)))
+  }
+
+  private static func percent(_ count: Int, of all: Int) -> String {
+    let tenths = Int((Double(count) / Double(max(all, 1)) * 1000).rounded())
+    return "\(tenths / 10).\(tenths % 10)%"
+  }
+
+  private static func columns(
+    _ data: Tensor, _ columns: (across: Int, up: Int)
+  ) -> ClassedPoints {
+    PlaneColumns(across: columns.across, up: columns.up).points(data)
+  }
+
+  /// The rows that stand for the points of the picture; other columns have their means.
+  private var picture: Tensor {
+    let width = data.shape[1]
+    var row = (0..<width).map { column in
+      let entries = stride(from: column, to: data.values.count, by: width)
+      return entries.reduce(0) { $0 + data.values[$1] / Double(data.shape[0]) }
+    }
+    var values: [Double] = []
+    values.reserveCapacity(grid.count * width)
+    for index in 0..<grid.count {
+      (row[columns.across], row[columns.up]) = grid.middle(index)
+      values += row
+    }
+    return Tensor(shape: Shape([grid.count, width]), values: values)
+  }
+
+  /// The class of each row, so many at a time; the last ones are filled up with zeros.
+  private func classes(
+    of data: Tensor, _ interruption: Interruption
+  ) throws(Diagnostic) -> [Int] {
+    let (count, width) = (data.shape[0], data.shape[1])
+    var classes: [Int] = []
+    classes.reserveCapacity(count)
+    do throws(EvaluationError) {
+      for start in stride(from: 0, to: count, by: Boundary.rowsAtOnce) {
+        let rows = min(Boundary.rowsAtOnce, count - start)
+        var values = Array(data.values[start * width..<(start + rows) * width])
+        values += Array(repeating: 0, count: (Boundary.rowsAtOnce - rows) * width)
+        plan.bind(
+          self.rows, to: Tensor(shape: Shape([Boundary.rowsAtOnce, width]), values: values))
+        try plan.run(interruption)
+        let scores = try plan.tensor(recording.outputs[0], interruption).values
+        classes += rule.classes(scores[..<(rows * (scores.count / Boundary.rowsAtOnce))])
+      }
+    } catch {
+      throw EvaluationDiagnostics.diagnostic(error, recording, at: request.classifier.range)
+    }
+    return classes
+  }
+}
+
+extension SessionState {
+  /// Whether an expression is a network or the bare name of a function, to be applied to the data.
+  func isApplicable(_ expression: Expression) -> Bool {
+    expression.isNetwork(self) || isFunction(expression)
+  }
+
+  /// What a classifier says of data: a network as it is used after training.
+  func classifying(_ classifier: Expression, _ data: Expression) -> Expression {
+    let range = classifier.range
+    if classifier.isNetwork(self) {
+      let isTraining = Argument(label: "train", Expression(.name("false"), at: range))
+      return Expression(.call(classifier, [Argument(data), isTraining]), at: range)
+    }
+    return isFunction(classifier)
+      ? Expression(.call(classifier, [Argument(data)]), at: range) : classifier
+  }
+}
