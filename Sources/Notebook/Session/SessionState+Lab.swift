@@ -14,6 +14,9 @@ struct LabNumbers: Sendable {
   let isByLayer: Bool
 
   static let all: [LabNumbers] = [
+    alone("survives", "1 where activations and gradients survive, 0 elsewhere.") {
+      $0.survives ? 1 : 0
+    },
     byLayer("mean", "Mean of each layer's activations.") { $0.activations.mean },
     byLayer("sd", "Their standard deviation.") { $0.activations.deviation },
     byLayer("saturated", "The share of entries near an end of the activation.") { $0.saturated },
@@ -54,13 +57,13 @@ struct LabNumbers: Sendable {
 }
 
 extension SessionState {
-  /// Keeps what the lab measured as `lab` and `lab.sd`, `lab.mean`, ...
+  /// Keeps what the lab measured as `lab.survives`, `lab.sd`, `lab.mean`, ...
   /// - Returns: False if `lab` is a name of the person's own.
   mutating func keep(lab runs: [LabRun], from stated: Stated) -> Bool {
     guard isFreeForLab else { return false }
-    let verdicts = runs.map { $0.verdict.survives ? 1.0 : 0 }
-    let verdict = runs.count == 1 ? Tensor(verdicts[0]) : Tensor(vector: verdicts)
-    define(LabCommand.name, as: .value(verdict, role: .data), from: stated)
+    // The owner of the parts, so that what reads one of them follows the next experiment.
+    define(
+      LabCommand.name, as: .value(LabNumbers.all[0].tensor(runs), role: .data), from: stated)
     for number in LabNumbers.all {
       define(
         "\(LabCommand.name).\(number.name)", as: .value(number.tensor(runs), role: .data),

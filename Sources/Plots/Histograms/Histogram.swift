@@ -1,3 +1,4 @@
+internal import Glibc
 package import StyledText
 
 /// How numbers are spread: a row for each bin with its count and a bar, and rows for what lies
@@ -82,11 +83,22 @@ package struct Histogram: Plot {
 enum BinText {
   static func edges(_ edges: [Double]) -> [String] {
     for digits in 3...17 {
-      let texts = edges.map { NumberText.significant($0, digits: digits) }
+      let texts = edges.map { text($0, digits: digits) }
       let isExact = zip(texts, edges).allSatisfy { Double($0) == $1 }
       if isExact || digits >= 6 && Set(texts).count == edges.count { return texts }
     }
     return edges.map { NumberText.exact($0) }
+  }
+
+  /// Numbers of many zeros as powers: `1e6`, `2.5e-4`.
+  private static func text(_ number: Double, digits: Int) -> String {
+    let plain = NumberText.significant(number, digits: digits)
+    let size = number.magnitude
+    guard size >= 1e5 || size < 1e-3 && size > 0, size.isFinite else { return plain }
+    let exponent = Int(log10(size).rounded(.down))
+    let mantissa = NumberText.significant(number / pow(10, Double(exponent)), digits: digits)
+    let short = "\(mantissa)e\(exponent)"
+    return short.count < plain.count && Double(short) == Double(plain) ? short : plain
   }
 }
 
@@ -102,6 +114,7 @@ extension Histogram {
       lines += StyledText(facts, .faint).wrapped(to: style.width)
     }
     let rows = rows
+    if rows.isEmpty { return lines + [StyledText("no numbers to show", .faint)] }
     let counts = rows.map { "\($0.count)" }
     let countWidth = counts.map(\.count).max() ?? 0
     // A bar that cannot be seen is no bar: labels give way to it.

@@ -23,7 +23,7 @@ package enum HistogramBins {
     }
   }
 
-  /// Equal bins between nice numbers, at most `most` of them, at least one.
+  /// Equal bins between nice numbers, at most `most` of them; two where they are on both sides of zero.
   ///
   /// ```
   /// h = min(max(2 IQR n^(-1/3), range / √n / 2), range / (1 + log2 n))
@@ -44,7 +44,7 @@ package enum HistogramBins {
     if sample.isWhole { step = max(step, NiceStep(atLeast: 1)) }
     while true {
       let cut = step.multiples(over: low...high, isWhole: sample.isWhole)
-      if cut.count - 1 <= max(most, 1) { return cut }
+      if cut.count - 1 <= max(most, 2) { return cut }
       step = step.next
     }
   }
@@ -130,7 +130,7 @@ struct NiceStep: Comparable {
 
   /// The multiples from the last not above a range to the first not below it.
   ///
-  /// Whole numbers get a bin of their own at the upper end too. Too many to be of use are not made.
+  /// Whole numbers that each have a bin have one at the upper end too. Too many to be of use are not made.
   func multiples(over range: ClosedRange<Double>, isWhole: Bool) -> [Double] {
     let unit = length
     let (from, to) = (range.lowerBound / unit, range.upperBound / unit)
@@ -143,7 +143,7 @@ struct NiceStep: Comparable {
     while multiple(last) < range.upperBound { last += 1 }
     while multiple(first + 1) <= range.lowerBound { first += 1 }
     while last - 1 > first, multiple(last - 1) >= range.upperBound { last -= 1 }
-    if isWhole, multiple(last) == range.upperBound { last += 1 }
+    if isWhole, unit == 1, multiple(last) == range.upperBound { last += 1 }
     return (first...max(last, first + 1)).map(multiple)
   }
 

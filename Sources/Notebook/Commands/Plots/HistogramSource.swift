@@ -31,7 +31,8 @@ struct HistogramSource {
       ? decades(most: count ?? most)
       : HistogramBins.edges(sample(isWhole: isWhole), most: most, count: count)
     let counts = try counted(edges)
-    let bins = counts.counts.enumerated().map { index, count in
+    let filled = summary.count == 0 ? [] : counts.counts
+    let bins = filled.enumerated().map { index, count in
       Histogram.Bin(low: edges[index], high: edges[index + 1], count: count)
     }
     return Histogram(

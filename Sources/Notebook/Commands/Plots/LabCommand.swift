@@ -52,8 +52,7 @@ enum LabCommand: NotebookCommand {
         HelpPage.Term(HelpText.code("lab.\(number.name)"), number.meaning)
       }),
     .text(
-      "A row for each setting if there are several. lab itself is 1 where activations and gradients "
-        + "survive, 0 elsewhere."),
+      "Layers, or settings × layers if there are several; one number, or one for each setting."),
   ]
   static let examples = [
     "lab init init=small,xavier layers=5 units=50 points=200",
