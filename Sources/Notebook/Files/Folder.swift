@@ -1,14 +1,14 @@
 import Glibc
 
 /// What lies in a folder.
-struct Folder {
-  struct Entry: Equatable {
-    let name: String
-    let isFolder: Bool
+package struct Folder {
+  package struct Entry: Equatable {
+    package let name: String
+    package let isFolder: Bool
   }
 
   /// The entries, sorted by name; none if the folder cannot be read.
-  let entries: [Entry]
+  package let entries: [Entry]
 
   /// A folder of downloads may hold anything; suggestions do not need all of it.
   private static let limit = 2000
@@ -16,7 +16,7 @@ struct Folder {
   /// - Parameters:
   ///   - prefix: How the names begin.
   ///   - showsHidden: Whether names that start with a point are among them.
-  init(_ path: String, beginningWith prefix: String = "", showsHidden: Bool = false) {
+  package init(_ path: String, beginningWith prefix: String = "", showsHidden: Bool = false) {
     guard let listing = opendir(path) else {
       entries = []
       return
