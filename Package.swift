@@ -58,7 +58,8 @@ let package = Package(
     room(
       "Lessons",
       uses: [
-        "StyledText", "Diagnostics", "Language", "Tensors", "Notebook", "CMarkdown", "CYAML",
+        "StyledText", "Diagnostics", "Language", "Tensors", "Operations", "Notebook", "CMarkdown",
+        "CYAML",
       ]),
     .systemLibrary(
       name: "CReadline", providers: [.apt(["libreadline-dev"])]),

@@ -15,7 +15,7 @@ import Terminal
 
   /// What the first word may ask for instead of a file. The parser would take it for one.
   private static let subcommands: [String: any ParsableCommand.Type] = [
-    "reference": ReferenceCommand.self
+    "reference": ReferenceCommand.self, "replay": ReplayCommand.self,
   ]
 
   @Argument(help: "Files to run; - is standard input.")
@@ -62,14 +62,14 @@ import Terminal
   static func main() {
     StandardDescriptors.fill()
     ProcessMemory.keepFreedBlocks()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let subcommand = arguments.first.flatMap { subcommands[$0] }
     do {
-      let arguments = Array(CommandLine.arguments.dropFirst())
-      let subcommand = arguments.first.flatMap { subcommands[$0] }
       var command =
         try subcommand?.parseAsRoot(Array(arguments.dropFirst())) ?? parseAsRoot(arguments)
       try command.run()
     } catch {
-      leave(error)
+      leave(error, from: subcommand ?? Gradbook.self)
     }
   }
 
@@ -89,9 +89,11 @@ import Terminal
   }
 
   /// Wrong usage has the status 2, as with other programs; help and version are no errors.
-  private static func leave(_ error: any Error) -> Never {
-    guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-    OutputStream(.error).write(fullMessage(for: error) + "\n")
+  private static func leave(
+    _ error: any Error, from command: any ParsableCommand.Type
+  ) -> Never {
+    guard exitCode(for: error) == .validationFailure else { command.exit(withError: error) }
+    OutputStream(.error).write(command.fullMessage(for: error) + "\n")
     exit(withError: ExitCode(2))
   }
 }

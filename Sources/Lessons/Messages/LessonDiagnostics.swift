@@ -173,4 +173,44 @@ enum LessonDiagnostics {
   static func oneChoice(at range: SourceRange) -> Diagnostic {
     problem("there is nothing to choose: the task has one answer", range)
   }
+
+  // MARK: - Replay
+
+  static func nothingToRun(_ name: String) -> Diagnostic {
+    problem(
+      "\(name) has no cell and no task to run", nil,
+      help: "a cell stands between ```grad and ```, its inputs behind grad> ")
+  }
+
+  static func noHint(_ id: String, at range: SourceRange) -> Diagnostic {
+    problem("the task \(id) has no hint", range)
+  }
+
+  static func passedBefore(_ id: String, at range: SourceRange) -> Diagnostic {
+    problem("the task \(id) is passed before it is answered", range)
+  }
+
+  static func solutionFails(_ id: String, _ reason: String, at range: SourceRange) -> Diagnostic {
+    problem("the solution of \(id) does not pass", range, notes: [reason])
+  }
+
+  static func mistakeIsRight(at range: SourceRange) -> Diagnostic {
+    problem("this mistake has the value of the right answer", range)
+  }
+
+  static func unknownLesson(_ id: String, among ids: [String], at range: SourceRange)
+    -> Diagnostic
+  {
+    problem(
+      "there is no lesson \(id)", range,
+      help: Suggestion.nearest(to: id, among: ids).map { "did you mean \($0)?" })
+  }
+
+  static func lessonTwice(_ id: String, _ name: String, _ other: String) -> Diagnostic {
+    problem("\(name) and \(other) have the same id, \(id)", nil)
+  }
+
+  static func emptyFolder(_ path: String) -> Diagnostic {
+    problem("there is no notebook in \(path)", nil, help: "notebooks are files named .md")
+  }
 }

@@ -36,5 +36,11 @@ package struct Folder {
     entries = found.sorted { $0.name < $1.name }
   }
 
-  var files: [String] { entries.filter { !$0.isFolder }.map(\.name) }
+  /// Whether a path, as a person types it, is that of a folder.
+  package static func isFolder(_ path: String) -> Bool {
+    var info = stat()
+    return stat(Path(path).expanded, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
+  }
+
+  package var files: [String] { entries.filter { !$0.isFolder }.map(\.name) }
 }
