@@ -1,3 +1,4 @@
+package import Diagnostics
 package import StyledText
 package import Tensors
 
@@ -10,6 +11,10 @@ package struct SessionContext: Sendable {
   /// Shows how far a long computation is, in the place of what it showed before; an empty text
   /// takes that away. Nil where nothing can be taken away.
   package var progress: (@Sendable (StyledText) -> Void)?
+
+  /// Takes the statements out of a notebook, one text for each input; nil where notebooks are not
+  /// known.
+  package var statements: (@Sendable (_ notebook: SourceText) throws(Diagnostic) -> [SourceText])?
 
   package init(
     interruption: Interruption = .never, isTerminal: Bool = false,
