@@ -7,7 +7,7 @@ extension NotebookFile {
       switch block.content {
       case .prose: []
       case .cell(let cell): cell.attributes.isRun ? cell.entries.map(statement) : []
-      case .task(let task): task.solution.map { [statement($0)] } ?? []
+      case .task(let task): task.ownCode.map { [statement($0)] } ?? []
       }
     }
   }
@@ -26,16 +26,5 @@ extension NotebookFile {
   private func statement(_ code: LessonCode) -> SourceText {
     SourceText(
       name: source.name, text: code.text, firstLine: source.line(of: code.range.lowerBound))
-  }
-}
-
-extension LessonTask {
-  /// What is run where nobody answers the task.
-  fileprivate var solution: LessonCode? {
-    switch kind {
-    case .statements(let exercise): exercise.solution
-    case .choice: nil
-    case .prediction(let prediction): prediction.run
-    }
   }
 }

@@ -113,7 +113,7 @@ package struct Replay {
   ) {
     let solved: Session
     do throws(Diagnostic) {
-      solved = try judge.solved(exercise.solution)
+      solved = try judge.solved()
     } catch {
       return fail(error)
     }
@@ -143,7 +143,7 @@ package struct Replay {
 
   private mutating func run(_ prediction: LessonTask.Prediction, _ judge: TaskJudge) {
     do throws(Diagnostic) {
-      if let run = prediction.run { session = try judge.solved(run) }
+      session = try judge.solved()
       let value = try session.value(of: prediction.expression)
       for mistake in prediction.mistakes
       where try session.value(of: mistake.expression) == value {
