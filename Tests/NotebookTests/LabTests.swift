@@ -77,7 +77,9 @@ struct LabTests {
         #expect(outcome.kind != .error, "\(outcome.text)")
         for line in outcome.text.lines {
           #expect(line.width <= width, "\(line)")
-          if isASCII, outcome.plot != nil { #expect(line.plain.utf8.allSatisfy { $0 < 0x80 }, "\(line)") }
+          if isASCII, outcome.plot != nil {
+            #expect(line.plain.utf8.allSatisfy { $0 < 0x80 }, "\(line)")
+          }
         }
       }
     }

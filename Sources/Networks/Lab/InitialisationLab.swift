@@ -29,6 +29,10 @@ package struct InitialisationLab {
     self.sizes = sizes
     random = RandomState(seed: seed)
     (data, upstream) = (Tensor(0), Tensor(0))
+    // Nobody waits for numbers that cannot be used.
+    guard sizes.bytes <= budget.bytes else {
+      throw .tooMuchMemory(bytes: sizes.bytes, limit: budget.bytes)
+    }
     try draw(seed: seed, budget.interruption)
   }
 

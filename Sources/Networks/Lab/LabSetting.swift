@@ -13,6 +13,11 @@ package struct LabSizes: Sendable, Equatable {
   /// The most layers there can be.
   package static let mostLayers = Network.most.layers
 
+  /// What the weights, the activations and the gradients of both take at least.
+  var bytes: Int {
+    2 * layers * (dataShape.count + weightShape.count) * MemoryLayout<Double>.stride
+  }
+
   /// - Parameter layers: At most `mostLayers`; all sizes are from 1 on.
   package init(layers: Int = 10, units: Int = 100, points: Int = 1000) throws(TensorError) {
     precondition(layers > 0 && layers <= LabSizes.mostLayers && units > 0 && points > 0)

@@ -116,7 +116,7 @@ struct LabView {
     }
     notes += LabText.outside(panels.flatMap(\.rows))
     if verdict, !isKept { notes.append(LabView.notKept) }
-    return Multiples(title, scale: scale, panels, notes: notes)
+    return Multiples(title, subject: "layer", scale: scale, panels, notes: notes)
   }
 
   private static let notKept = "lab is a name of yours, so the numbers are not kept"

@@ -46,7 +46,7 @@ extension Multiples {
       }
       svg.line(from: (plot, bottom), to: (plot + 150, bottom), .faint, width: 0.5)
       let counts = row.counts.joined(into: min(row.counts.bins.count, 60))
-      let most = Double(max(counts.max() ?? 0, 1))
+      let most = Double(max(row.counts.fullest(of: counts), 1))
       let width = 150 / Double(counts.count)
       for (index, count) in counts.enumerated() where count > 0 {
         let height = max(26 * Double(count) / most, 0.5)

@@ -10,12 +10,18 @@ package import StyledText
 /// Each histogram is as high as its fullest bin; those beside each other show the same range.
 package struct Multiples: Plot {
   package var title: String
+  /// What a row is about, `layer`; empty where its name says it.
+  package var subject: String
   package var scale: BinScale
   package var panels: [Panel]
   package var notes: [String]
 
-  package init(_ title: String, scale: BinScale, _ panels: [Panel], notes: [String] = []) {
+  package init(
+    _ title: String, subject: String = "", scale: BinScale, _ panels: [Panel],
+    notes: [String] = []
+  ) {
     self.title = title
+    self.subject = subject
     self.scale = scale
     self.panels = panels
     self.notes = notes
@@ -60,6 +66,9 @@ package struct Multiples: Plot {
       let each = bins.count / count
       return (0..<count).map { bins[$0 * each..<($0 + 1) * each].reduce(0, +) }
     }
+
+    /// The fullest of some bins; what lies beside the scale counts as two more.
+    func fullest(of bins: [Int]) -> Int { max(bins.max() ?? 0, below, above) }
   }
 
   /// The rows of one setting.
@@ -113,17 +122,21 @@ extension Multiples {
 
   package var words: [String] {
     let heading = title.isEmpty ? [] : ["\(title)."]
-    return heading
+    let thirds =
+      "Of \(scale.label), low, in the middle and high are the thirds from \(scale.low) to "
+      + "\(scale.high)."
+    return heading + [thirds]
       + panels.flatMap { panel in
         (panel.title.isEmpty ? [] : ["\(panel.title):"])
           + panel.rows.map { row in
             let numbers = zip(panel.columns, row.numbers).map { "\($0) \($1)" }
-            return "\(row.name): \(numbers.joined(separator: ", ")); \(words(of: row.counts))."
+            return
+              "\(subject.isEmpty ? "" : subject + " ")\(row.name): \(numbers.joined(separator: ", ")); \(words(of: row.counts))."
           } + panel.verdict.map { "\($0)." }
       } + notes.map { "\($0)." }
   }
 
-  /// `half of h between -0.1 and 0.1`, roughly: where the fullest third of the scale is.
+  /// `100% in the middle`
   private func words(of counts: Counts) -> String {
     let total = counts.bins.reduce(0, +) + counts.below + counts.above
     guard total > 0 else { return "nothing to count" }

@@ -101,7 +101,7 @@ struct PanelPicture {
           to: layout.numberWidths[index], .trailing)
     }
     let counts = row.counts.joined(into: layout.cells)
-    let most = counts.max() ?? 0
+    let most = row.counts.fullest(of: counts)
     var bars = String(counts.map { Blocks.column($0, of: most) })
     if row.counts.above == 0 {
       bars = String(
