@@ -11,9 +11,6 @@ struct LabView {
   /// Whether the numbers were kept as `lab.sd` and so on.
   let isKept: Bool
 
-  /// Layers that are shown row by row; of more, some are left out.
-  private static let mostRows = 20
-
   var plot: any Plot {
     if request.experiment == .depth { return depth }
     var activations = multiples(
@@ -124,8 +121,8 @@ struct LabView {
   /// The layers from 0: all, or some evenly, the first and the last among them.
   private var shownLayers: [Int] {
     let count = request.sizes.layers
-    guard count > LabView.mostRows else { return Array(0..<count) }
-    let most = LabView.mostRows - 1
+    guard count > request.mostRows else { return Array(0..<count) }
+    let most = request.mostRows - 1
     return (0...most).map { ($0 * (count - 1) + most / 2) / most }
   }
 
@@ -160,7 +157,6 @@ struct LabView {
             ("init", .text(initialiserName(run.setting.initialiser))),
             ("activation", .text(activationName(run.setting))),
             ("batchnorm", .number(run.setting.isNormalised ? 1 : 0)),
-            ("survives", .number(run.verdict.survives ? 1 : 0)),
             ("verdict", .list(LabWords(run).sentences.map { .text($0) })),
           ]
             + LabNumbers.all.map { number in

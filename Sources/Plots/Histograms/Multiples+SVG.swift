@@ -3,7 +3,7 @@ internal import StyledText
 extension Multiples {
   package var svg: SVG {
     let rows = panels.map(\.rows.count).max() ?? 0
-    let panelWidth = 420.0
+    let panelWidth = 440.0
     let across = min(panels.count, 2)
     let down = (panels.count + 1) / 2
     let verdict = panels.map(\.verdict.count).max() ?? 0
@@ -30,7 +30,7 @@ extension Multiples {
     let plot = x + 250
     svg.text(panel.title, x: x, y: y + 14, isBold: true)
     func column(_ index: Int) -> Double {
-      x + 250 - 12 - 68 * Double(panel.columns.count - 1 - index)
+      x + 250 - 22 - 66 * Double(panel.columns.count - 1 - index)
     }
     for (index, name) in panel.columns.enumerated() {
       svg.text(name, x: column(index), y: y + 34, .end, size: 11, .faint)

@@ -57,9 +57,8 @@ enum LabCommand: NotebookCommand {
   static let examples = [
     "lab init init=small,xavier layers=5 units=50 points=200",
     "lab.sd",
-    "lab init activation=relu init=xavier,he layers=5 units=50 points=200 gradients=true",
-    "lab batchnorm layers=4 units=50 points=200",
-    "lab depth layers=20 units=50 points=200",
+    "lab batchnorm activation=relu layers=4 units=50 points=200",
+    "lab depth layers=20 units=50 points=200 height=8",
   ]
 
   static func run(

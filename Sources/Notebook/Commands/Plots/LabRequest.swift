@@ -41,6 +41,10 @@ struct LabRequest {
   let showsGradients: Bool
   let scale: LabScale
   let style: PlotStyle
+  /// Layers that are shown row by row; of more, some are left out.
+  let mostRows: Int
+
+  private static let usualRows = 20
 
   /// More than these cannot be told apart beside each other.
   private static let mostSettings = 8
@@ -94,6 +98,7 @@ struct LabRequest {
     self.settings = settings
     scale = LabScale(activations)
     style = try PlotOptions(reader, in: session, source: source, fillsLine: true).style
+    mostRows = reader.options["height"] == nil ? LabRequest.usualRows : style.height
   }
 
   // MARK: - Lists
