@@ -52,12 +52,22 @@ let package = Package(
         "Differentiation", "Networks", "Datasets",
       ]),
     .systemLibrary(
+      name: "CMarkdown",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+    room(
+      "Lessons",
+      uses: [
+        "StyledText", "Diagnostics", "Language", "Tensors", "Operations", "Notebook", "CMarkdown",
+        "CYAML",
+      ]),
+    .systemLibrary(
       name: "CReadline", providers: [.apt(["libreadline-dev"])]),
     room("Terminal", uses: ["StyledText", "CReadline"]),
     .executableTarget(
       name: "gradbook",
       dependencies: [
-        "Diagnostics", "Language", "Notebook", "StyledText", "Tensors", "Terminal",
+        "Diagnostics", "Language", "Lessons", "Notebook", "StyledText", "Tensors", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: rules),
@@ -75,6 +85,10 @@ let package = Package(
       fixtures: [.copy("Fixtures")]),
     tests(of: "Plots", uses: ["StyledText"]),
     tests(of: "Datasets", uses: ["Tensors"], fixtures: [.copy("Fixtures")]),
+    tests(
+      of: "Lessons",
+      uses: ["StyledText", "Diagnostics", "Language", "Tensors", "Notebook"],
+      fixtures: [.copy("Fixtures")]),
     tests(of: "Terminal", uses: ["StyledText"]),
     tests(of: "gradbook"),
     tests(

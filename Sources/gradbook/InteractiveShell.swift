@@ -1,5 +1,6 @@
 import Diagnostics
 import Language
+import Lessons
 import Notebook
 import StyledText
 import Tensors
@@ -9,6 +10,8 @@ import Terminal
 @MainActor final class InteractiveShell {
   private let setup: Setup
   private let isQuiet: Bool
+  /// What is stated before the person types anything.
+  private let notebook: NotebookFile?
   private let display: Display
   private let editor: LineEditor
   private var session: Session
@@ -16,9 +19,10 @@ import Terminal
   private var followedWidth: Int?
   private var hasEndedInterruptedLine = false
 
-  init(_ setup: Setup, isQuiet: Bool) {
+  init(_ setup: Setup, isQuiet: Bool, notebook: NotebookFile? = nil) {
     self.setup = setup
     self.isQuiet = isQuiet
+    self.notebook = notebook
     display = setup.display(on: .output)
     session = setup.session(
       interruption: Interruption { Interrupts.isRequested }, isTerminal: true)
@@ -35,9 +39,10 @@ import Terminal
   func run() -> Int32 {
     if !isQuiet { display.show(Banner.text) }
     runInitFile()
-    let stripper = PromptStripper(prompt: Prompts.first, continuation: Prompts.further)
-    let prompt = display.rendered(StyledText(Prompts.first, .prompt))
-    let continuation = display.rendered(StyledText(Prompts.further, .prompt))
+    openNotebook()
+    let stripper = PromptStripper(prompt: Transcript.prompt, continuation: Transcript.continuation)
+    let prompt = display.rendered(StyledText(Transcript.prompt, .prompt))
+    let continuation = display.rendered(StyledText(Transcript.continuation, .prompt))
     editor.complete = { [unowned self] request in
       Completions.candidates(for: request, in: session)
     }
@@ -64,6 +69,23 @@ import Terminal
     for problem in file.run(in: &session) {
       display.show(problem.styled(width: session.settings.width))
     }
+    Interrupts.clear()
+  }
+
+  /// Runs what a notebook states, and tells what went wrong.
+  private func openNotebook() {
+    guard let notebook else { return }
+    let width = session.settings.width
+    // What was printed is kept to be saved again as it stands in the notebook.
+    session.settings.width = Settings().width
+    for statement in notebook.statements where !Interrupts.isRequested {
+      session.execute(statement, keepGoing: true) { outcome in
+        if outcome.diagnostic != nil { display.show(outcome.text) }
+      }
+    }
+    session.settings.width = width
+    if notebook.isSavedSession { session.own(notebook.source.name) }
+    if !isQuiet { display.show(OpenedNotebook.text(notebook, session)) }
     Interrupts.clear()
   }
 

@@ -1,3 +1,5 @@
+import Diagnostics
+import Lessons
 import Notebook
 import StyledText
 import Tensors
@@ -19,21 +21,21 @@ struct Setup {
   let environment: [String: String]
   private let color: ColorChoice
 
-  init(_ command: Gradbook) {
+  init(_ options: SessionOptions, isJSON: Bool = false, echoes: Bool = false) {
     environment = Environment.variables()
-    seed = command.seed
-    isJSON = command.json
-    echoes = command.echo
-    fixedWidth = command.width
-    runsInitFile = !command.noInit
-    keepsHistory = !command.noHistory
-    color = command.color
-    settings.isPlain = command.plain || !environment["ACCESSIBLE", default: ""].isEmpty
-    settings.isASCII = command.ascii
+    seed = options.seed
+    self.isJSON = isJSON
+    self.echoes = echoes
+    fixedWidth = options.width
+    runsInitFile = !options.noInit
+    keepsHistory = !options.noHistory
+    color = options.color
+    settings.isPlain = options.plain || !environment["ACCESSIBLE", default: ""].isEmpty
+    settings.isASCII = options.ascii
     settings.colors = ColorSupport.depth(
       choice: color, environment: environment,
       isTerminal: StandardStream.output.isTerminal)
-    settings.width = command.width ?? Setup.terminalWidth ?? settings.width
+    settings.width = options.width ?? Setup.terminalWidth ?? settings.width
   }
 
   /// The columns of the window, if output goes to one.
@@ -49,10 +51,12 @@ struct Setup {
 
   /// A new session as asked for.
   func session(interruption: Interruption = .never, isTerminal: Bool = false) -> Session {
-    var session = Session(
-      context: SessionContext(
-        interruption: interruption, isTerminal: isTerminal, progress: progress(isTerminal)),
-      seed: seed)
+    var context = SessionContext(
+      interruption: interruption, isTerminal: isTerminal, progress: progress(isTerminal))
+    context.statements = { notebook throws(Diagnostic) in
+      try NotebookFile.statements(of: notebook)
+    }
+    var session = Session(context: context, seed: seed)
     session.settings = settings
     return session
   }

@@ -1,5 +1,5 @@
 /// What can be wrong with a file that a command names; only data, the words are Messages'.
-enum FileError: Error, Equatable {
+package enum FileError: Error, Equatable {
   /// There is no such file; `neighbours` are the files where it was looked for.
   case missing(neighbours: [String])
   /// The folder that should hold the file does not exist.

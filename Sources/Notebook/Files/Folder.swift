@@ -1,14 +1,14 @@
 import Glibc
 
 /// What lies in a folder.
-struct Folder {
-  struct Entry: Equatable {
-    let name: String
-    let isFolder: Bool
+package struct Folder {
+  package struct Entry: Equatable {
+    package let name: String
+    package let isFolder: Bool
   }
 
   /// The entries, sorted by name; none if the folder cannot be read.
-  let entries: [Entry]
+  package let entries: [Entry]
 
   /// A folder of downloads may hold anything; suggestions do not need all of it.
   private static let limit = 2000
@@ -16,7 +16,7 @@ struct Folder {
   /// - Parameters:
   ///   - prefix: How the names begin.
   ///   - showsHidden: Whether names that start with a point are among them.
-  init(_ path: String, beginningWith prefix: String = "", showsHidden: Bool = false) {
+  package init(_ path: String, beginningWith prefix: String = "", showsHidden: Bool = false) {
     guard let listing = opendir(path) else {
       entries = []
       return
@@ -36,5 +36,11 @@ struct Folder {
     entries = found.sorted { $0.name < $1.name }
   }
 
-  var files: [String] { entries.filter { !$0.isFolder }.map(\.name) }
+  /// Whether a path, as a person types it, is that of a folder.
+  package static func isFolder(_ path: String) -> Bool {
+    var info = stat()
+    return stat(Path(path).expanded, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
+  }
+
+  package var files: [String] { entries.filter { !$0.isFolder }.map(\.name) }
 }

@@ -1,13 +1,13 @@
 import Glibc
 
 /// A place in the file system as a person types it.
-struct Path {
+package struct Path {
   /// As typed.
-  let text: String
+  package let text: String
   /// With `~` replaced by the home folder; relative ones start in the working directory.
-  let expanded: String
+  package let expanded: String
 
-  init(_ text: String) {
+  package init(_ text: String) {
     self.text = text
     let isHome = text == "~" || text.hasPrefix("~/")
     if isHome, let home = getenv("HOME").map({ String(cString: $0) }), !home.isEmpty {
@@ -18,13 +18,18 @@ struct Path {
   }
 
   /// The folder it lies in.
-  var folder: String {
+  package var folder: String {
     guard let slash = expanded.lastIndex(of: "/") else { return "." }
     return slash == expanded.startIndex ? "/" : String(expanded[..<slash])
   }
 
+  /// How the names of notebooks end.
+  package static let notebookEnding = ".md"
+
+  package var isNotebook: Bool { name.hasSuffix(Path.notebookEnding) }
+
   /// What follows the last slash.
-  var name: String {
+  package var name: String {
     expanded.lastIndex(of: "/").map { String(expanded[expanded.index(after: $0)...]) } ?? expanded
   }
 
@@ -34,7 +39,7 @@ struct Path {
   }
 
   /// The one name of the file, whatever links lead to it; nil if there is none.
-  var resolved: String? {
+  package var resolved: String? {
     guard let pointer = realpath(expanded, nil) else { return nil }
     defer { free(pointer) }
     return String(cString: pointer)

@@ -1,12 +1,17 @@
 import Glibc
 
 /// Text files read and written whole.
-enum TextFile {
+package enum TextFile {
   /// No script that a person writes is as large, in bytes.
   static let readLimit = 64 << 20
 
   /// The text of a file; what is no UTF-8 in it is repaired.
   static func read(_ path: Path) throws(FileError) -> String {
+    String(decoding: try bytes(path, limit: readLimit), as: UTF8.self)
+  }
+
+  /// The bytes of a file of at most so many.
+  package static func bytes(_ path: Path, limit: Int) throws(FileError) -> [UInt8] {
     // Without waiting: a named pipe would otherwise wait for a writer.
     let descriptor = open(path.expanded, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw openingError(path, code: errno) }
@@ -26,14 +31,16 @@ enum TextFile {
       if count < 0 { throw .cannotRead(code: errno) }
       if count == 0 { break }
       bytes.append(contentsOf: chunk[..<count])
-      if bytes.count > readLimit { throw .tooLarge(limit: readLimit) }
+      if bytes.count > limit { throw .tooLarge(limit: limit) }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 
   /// Writes a file so that whoever looks sees the old text or the new one, never a part.
   /// - Parameter mayReplace: Whether a file that is there already may be replaced.
-  static func write(_ text: String, to path: Path, mayReplace: Bool) throws(FileError) {
+  package static func write(
+    _ text: String, to path: Path, mayReplace: Bool
+  ) throws(FileError) {
     var info = stat()
     let exists = stat(path.expanded, &info) == 0
     if exists {

@@ -1,9 +1,12 @@
-import Diagnostics
+package import Diagnostics
 import Glibc
 
 /// What can be wrong with a file, in words.
-enum FileDiagnostics {
-  static func diagnostic(_ error: FileError, _ path: Path, at range: SourceRange) -> Diagnostic {
+package enum FileDiagnostics {
+  /// - Parameter range: Where the file is named, if it is named in a statement.
+  package static func diagnostic(
+    _ error: FileError, _ path: Path, at range: SourceRange? = nil
+  ) -> Diagnostic {
     switch error {
     case .missing(let neighbours): missing(path, neighbours, at: range)
     case .missingFolder(let folder): missingFolder(folder, at: range)
@@ -22,7 +25,7 @@ enum FileDiagnostics {
     }
   }
 
-  static func isFolder(_ path: Path, _ files: [String], at range: SourceRange) -> Diagnostic {
+  static func isFolder(_ path: Path, _ files: [String], at range: SourceRange?) -> Diagnostic {
     Diagnostic(
       "file", "\(path.text) is a folder", at: range,
       notes: files.isEmpty ? [] : ["it holds \(some(of: files))"],
@@ -30,7 +33,7 @@ enum FileDiagnostics {
   }
 
   static func missing(
-    _ path: Path, _ neighbours: [String], at range: SourceRange
+    _ path: Path, _ neighbours: [String], at range: SourceRange?
   ) -> Diagnostic {
     let near = Suggestion.nearest(to: path.name, among: neighbours)
     return Diagnostic(
@@ -38,16 +41,16 @@ enum FileDiagnostics {
       help: near.map { "did you mean \"\(path.replacingName(with: $0))\"?" })
   }
 
-  static func missingFolder(_ folder: String, at range: SourceRange) -> Diagnostic {
+  static func missingFolder(_ folder: String, at range: SourceRange?) -> Diagnostic {
     Diagnostic("file", "there is no folder \(folder)", at: range)
   }
 
-  static func notAFile(_ path: Path, at range: SourceRange) -> Diagnostic {
+  static func notAFile(_ path: Path, at range: SourceRange?) -> Diagnostic {
     Diagnostic("file", "\(path.text) is not a regular file", at: range)
   }
 
   static func refused(
-    _ verb: String, _ path: Path, _ code: Int32, at range: SourceRange
+    _ verb: String, _ path: Path, _ code: Int32, at range: SourceRange?
   ) -> Diagnostic {
     Diagnostic(
       "file", "cannot \(verb) \(path.text)", at: range, notes: ["the system says: \(reason(code))"])

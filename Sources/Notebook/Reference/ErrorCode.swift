@@ -109,6 +109,11 @@ package struct ErrorCode: Sendable {
         + "`vars` lists the names of the session, `help functions` the functions.",
       example: ["mze([1, 2], [1, 3])"]),
     ErrorCode(
+      "notebook", "A notebook is not written as one.",
+      "A notebook is a Markdown file: front matter between lines `---`, prose, cells between "
+        + "` ```grad ` and ` ``` `, tasks between ` ```task {#id} ` and ` ``` `. The place and the "
+        + "caret show what cannot be understood; the rest is read."),
+    ErrorCode(
       language: "number",
       "Numbers are written `1`, `.5` or `1e-3`, with a point and without separators of thousands. The "
         + "largest is about 1.8e308; `inf` is infinity.",

@@ -1,10 +1,10 @@
 import Diagnostics
-import Language
+package import Language
 import Networks
 
 /// What is looked at before a statement is taken.
 extension Session {
-  func dependencies(of expression: Expression) -> [String] {
+  package func dependencies(of expression: Expression) -> [String] {
     let layers = expression.layersCalled
     return expression.freeNames().filter {
       state.definitions[$0] != nil || $0 == SessionState.answerName

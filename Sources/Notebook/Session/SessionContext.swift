@@ -1,3 +1,4 @@
+package import Diagnostics
 package import StyledText
 package import Tensors
 
@@ -11,6 +12,10 @@ package struct SessionContext: Sendable {
   /// as it takes; an empty text takes that away. Of what is too tall only the last line is shown.
   /// Nil where nothing can be taken away.
   package var progress: (@Sendable (StyledText) -> Void)?
+
+  /// Takes the statements out of a notebook, one text for each input; nil where notebooks are not
+  /// known.
+  package var statements: (@Sendable (_ notebook: SourceText) throws(Diagnostic) -> [SourceText])?
 
   package init(
     interruption: Interruption = .never, isTerminal: Bool = false,

@@ -77,11 +77,15 @@ enum TrainCommand: StatementCommand {
   ) throws(Diagnostic) {
     let request = try TrainRequest(command, in: session, source: source)
     let run = try TrainingRun(request, in: &session, source: source)
-    let report = try run.train(&session)
+    var report = try run.train(&session)
     let text = isQuiet ? StyledText() : report.text(session.settings)
     var outcome = Outcome(.command, name: report.label, text: text, steps: report.json)
     outcome.plot = report.picture
     if let plot = report.picture { session.lastPlot = plot }
+    if report.duration != nil, !isQuiet {
+      report.duration = nil
+      outcome.expectation = report.text(session.settings)
+    }
     emit(outcome)
     guard report.ending == .interrupted else { return }
     if report.steps > 0 {

@@ -3,20 +3,22 @@ import Language
 import Plots
 import StyledText
 
-/// The session as a script, or its last picture as SVG.
+/// The session as a script or a notebook, its last picture as SVG.
 enum SaveCommand: NotebookCommand {
   static let name = "save"
   static let category = CommandCategory.session
   static let summary =
-    "Writes the statements that led to the present state as a script, or the last picture as SVG."
-  static let usage = "save [plot] \"file\" [force=true]"
+    "Writes the statements that led to the present state as a script or, where the name ends in "
+    + ".md, as a notebook; with plot the last picture as SVG."
+  static let usage = "save \"file.grad|file.md\" [force=true]  or  save plot \"file.svg\""
   static let options = [
     CommandOption(
       "force", "true|false",
       "replace a file that this session did not write; one that it wrote is replaced anyway")
   ]
   static let examples = [
-    "save \"xor.grad\"", "save \"xor.grad\" force=true", "save plot \"loss.svg\"",
+    "save \"xor.grad\"", "save \"xor.md\"", "save \"xor.grad\" force=true",
+    "save plot \"loss.svg\"",
   ]
   static let hasLiveExamples = false
   static let style = CommandStyle.words
@@ -32,13 +34,8 @@ enum SaveCommand: NotebookCommand {
     guard !session.log.isEmpty else {
       throw SessionDiagnostics.nothingToSave(at: command.word.range)
     }
-    // A session that began with another seed than the usual one says so.
-    let start = session.seed == 0 ? [] : ["seed \(session.seed)"]
-    let text = (start + session.log).joined(separator: "\n") + "\n"
-    try write(text, to: path, isForced: isForced, in: &session, at: range)
-    let count = EvaluatorDiagnostics.count(session.log.count, "statement")
-    let outcome = StyledText("saved \(count) in ") + StyledText(path.text, .string)
-    return Outcome(.command, text: outcome.wrapped(to: session.settings.width).joined())
+    try write(text(session, path), to: path, isForced: isForced, in: &session, at: range)
+    return saved(EvaluatorDiagnostics.count(session.log.count, "statement"), path, session)
   }
 
   private static func savePlot(
@@ -55,8 +52,7 @@ enum SaveCommand: NotebookCommand {
       throw PlotDiagnostics.nothingDrawn(at: command.word.range)
     }
     try write(plot.svg.text, to: path, isForced: isForced, in: &session, at: range)
-    let outcome = StyledText("saved the picture in ") + StyledText(path.text, .string)
-    return Outcome(.command, text: outcome.wrapped(to: session.settings.width).joined())
+    return saved("the picture", path, session)
   }
 
   private static func write(
@@ -69,7 +65,23 @@ enum SaveCommand: NotebookCommand {
     } catch {
       throw FileDiagnostics.diagnostic(error, path, at: range)
     }
-    if let file = path.resolved { session.savedFiles.insert(file) }
+    session.own(path.text)
+  }
+
+  private static func saved(_ what: String, _ path: Path, _ session: Session) -> Outcome {
+    let text = StyledText("saved \(what) in ") + StyledText(path.text, .string)
+    return Outcome(.command, text: text.wrapped(to: session.settings.width).joined())
+  }
+
+  private static func text(_ session: Session, _ path: Path) -> String {
+    if path.isNotebook {
+      return SavedNotebook.text(
+        title: String(path.name.dropLast(Path.notebookEnding.count)), session.logged,
+        seed: session.seed)
+    }
+    // A session that began with another seed than the usual one says so.
+    let start = session.seed == 0 ? [] : ["seed \(session.seed)"]
+    return (start + session.log).joined(separator: "\n") + "\n"
   }
 
   /// What stands behind the name of the file.

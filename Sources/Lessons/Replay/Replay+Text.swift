@@ -1,0 +1,15 @@
+import Diagnostics
+package import StyledText
+
+extension Replay.Failure {
+  /// What a person reads of it.
+  package func text(file: String, width: Int = 80) -> StyledText {
+    switch self {
+    case .problem(let problem): problem.styled(width: width)
+    case .output(let stale):
+      StyledText("\(file):\(stale.line)  ", .faint)
+        + StyledText(stale.input.replacing("\n", with: "\n....> "))
+        + "\n" + stale.difference.text().lines.map { "  " + $0 }.joined()
+    }
+  }
+}

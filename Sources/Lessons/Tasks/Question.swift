@@ -1,0 +1,183 @@
+import Diagnostics
+import Language
+import Notebook
+import Operations
+import Tensors
+
+/// One accepted expression of a task, compared between an answer and the solution.
+struct Question {
+  private let accepted: LessonExpression
+  private let start: Session
+  private let reference: Session
+  private let comparison: Comparison
+  private let seed: UInt32 = 7
+  /// At how many nudged points values are compared.
+  private static let points = 3
+
+  init(_ accepted: LessonExpression, start: Session, reference: Session, tolerance: Double) {
+    self.accepted = accepted
+    self.start = start
+    self.reference = reference
+    comparison = Comparison(tolerance: tolerance)
+  }
+
+  /// Why an answer is not right; nil if it is.
+  /// - Throws: What is wrong with the task.
+  func finding(
+    in session: Session, mistakes: [LessonTask.Mistake]
+  ) throws(Diagnostic) -> Verdict.Finding? {
+    let expected = try reference.value(of: accepted)
+    if let name = undefinedName(in: session) {
+      let isAnswer = session.state.definitions[SessionState.answerName]?.tensor.map {
+        comparison.agree($0, expected)
+      }
+      return Verdict.Finding(reason: isAnswer == true ? .unnamed(name) : .undefined(name))
+    }
+    let points = nudgedPoints()
+    let places = [leaves] + points
+    var answers: [Tensor] = []
+    for (index, place) in places.enumerated() {
+      do throws(Diagnostic) {
+        answers.append(try session.setting(place).value(of: accepted))
+      } catch {
+        if index == 0 { return Verdict.Finding(reason: .failed(error)) }
+      }
+    }
+    var reason: Verdict.Finding.Reason?
+    if let here = comparison.difference(name, answers[0], expected) {
+      reason = here
+    } else if answers.count < places.count || !isRightAt(points, Array(answers.dropFirst())) {
+      reason = .onlyHere(name, depends: unfollowed(in: session, at: points))
+    }
+    guard let reason else { return nil }
+    let mistake = mistakes.first { isMistake($0.expression, places, answers) }
+    return Verdict.Finding(reason: reason, reply: mistake?.answer ?? [])
+  }
+
+  private var name: String { accepted.code.text.prefix { $0 != "#" }.trimmed }
+
+  /// The first name of the expression that the answer has not stated.
+  private func undefinedName(in session: Session) -> String? {
+    session.dependencies(of: accepted.expression).first {
+      session.state.definitions[$0] == nil && reference.state.definitions[$0] != nil
+    }
+  }
+
+  private func isRightAt(_ points: [[Leaf]], _ answers: [Tensor]) -> Bool {
+    zip(points, answers).allSatisfy { point, answer in
+      guard let expected = try? reference.setting(point).value(of: accepted) else { return false }
+      return comparison.agree(answer, expected)
+    }
+  }
+
+  /// The variables that the answer does not follow as the solution does: those which, nudged alone,
+  /// make a difference.
+  private func unfollowed(in session: Session, at points: [[Leaf]]) -> [String] {
+    (points.first ?? []).filter { leaf in
+      guard let answer = try? session.setting(leaves + [leaf]).value(of: accepted) else {
+        return true
+      }
+      return !isRightAt([leaves + [leaf]], [answer])
+    }.map(\.name)
+  }
+
+  /// Whether the answer has the value of a known mistake, wherever it was looked at.
+  private func isMistake(
+    _ pattern: LessonExpression, _ places: [[Leaf]], _ answers: [Tensor]
+  ) -> Bool {
+    answers.count == places.count
+      && zip(places, answers).allSatisfy { place, answer in
+        guard let wrong = try? reference.setting(place).value(of: pattern) else { return false }
+        return comparison.agree(answer, wrong)
+      }
+  }
+
+  // MARK: - Nudging
+
+  /// A variable with its value.
+  struct Leaf {
+    let name: String
+    let value: Tensor
+    /// Whether it was drawn for a network that the solution states: other draws would do as well.
+    var isDrawn = false
+  }
+
+  /// The variables that the expression depends on and that the solution leaves alone, as they were
+  /// when the task was asked, and what it draws for networks.
+  private var leaves: [Leaf] {
+    let needs = reference.state.inOrderOfDependence(reference.dependencies(of: accepted.expression))
+    return needs.compactMap { name in
+      guard let now = reference.state.definitions[name],
+        case .value(let tensor, role: .variable) = now.kind
+      else { return nil }
+      let isUnchanged = now.revision == start.state.definitions[name]?.revision
+      let isDrawn = !isUnchanged && reference.state.isDrawn(name)
+      return isUnchanged || isDrawn ? Leaf(name: name, value: tensor, isDrawn: isDrawn) : nil
+    }
+  }
+
+  /// Points near the present one at which the expression has a value.
+  private func nudgedPoints() -> [[Leaf]] {
+    var random = RandomState(seed: seed)
+    // Labels and other whole numbers may have to stay what they are.
+    let fractions = leaves.filter { $0.value.values.contains { $0 != $0.rounded() } }
+    for candidates in [leaves, fractions] where !candidates.isEmpty {
+      let points = (0..<Self.points).map { _ in
+        candidates.map { leaf in
+          Leaf(name: leaf.name, value: nudged(leaf.value, &random), isDrawn: leaf.isDrawn)
+        }
+      }
+      if points.allSatisfy({ (try? reference.setting($0).value(of: accepted)) != nil }) {
+        return points
+      }
+    }
+    return []
+  }
+
+  /// Every entry moved by up to a tenth of itself, and zeros off zero.
+  private func nudged(_ tensor: Tensor, _ random: inout RandomState) -> Tensor {
+    var nudged = tensor
+    for index in nudged.values.indices {
+      let value = nudged.values[index]
+      let amount = random.uniform(0.02, 0.1) * (random.bernoulli(0.5) ? 1 : -1)
+      nudged.values[index] = value == 0 ? amount : value * (1 + amount)
+    }
+    return nudged
+  }
+}
+
+extension Session {
+  /// The session with other values of some variables; those it has made something else stay so.
+  fileprivate func setting(_ leaves: [Question.Leaf]) -> Session {
+    var session = self
+    for leaf in leaves {
+      guard let old = session.state.definitions[leaf.name], let tensor = old.tensor,
+        tensor.shape == leaf.value.shape, tensor != leaf.value,
+        !leaf.isDrawn || session.state.isDrawn(leaf.name)
+      else { continue }
+      session.state.define(
+        leaf.name, as: .value(leaf.value, role: .variable),
+        from: Stated(source: old.source, range: old.range))
+    }
+    return session
+  }
+}
+
+extension SessionState {
+  /// Whether a network's tensor is as it was drawn when the network was stated.
+  fileprivate func isDrawn(_ name: String) -> Bool {
+    guard let tensor = definitions[name],
+      let network = network(of: name).flatMap({ definitions[$0] })
+    else { return false }
+    return tensor.range == network.range && tensor.source == network.source
+  }
+}
+
+extension StringProtocol {
+  /// The text without blanks around it.
+  var trimmed: String {
+    var rest = drop(while: \.isWhitespace)
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    return String(rest)
+  }
+}

@@ -1,0 +1,52 @@
+import Diagnostics
+import Foundation
+import Lessons
+import StyledText
+import Testing
+
+/// A file of the project whose outputs are kept as they are printed.
+///
+/// `GRADBOOK_PROMOTE=1` rewrites what no longer holds; read the difference before committing it.
+enum Golden {
+  /// The top of the project.
+  static let project = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  static let isPromoting = ProcessInfo.processInfo.environment["GRADBOOK_PROMOTE"] != nil
+
+  static func text(_ file: URL) throws -> String { try String(contentsOf: file, encoding: .utf8) }
+
+  /// Numbers may differ by what another processor rounds differently, so far as six digits show it.
+  private static let fence = "```grad rtol=2e-5 tol=1e-7\n"
+
+  /// Runs a notebook of the project.
+  static func replay(_ file: URL) throws {
+    try replay(file) {
+      $0.replacing("```grad\n", with: fence)
+    } back: {
+      $0.replacing(fence, with: "```grad\n")
+    }
+  }
+
+  /// Runs a transcript: a cell without its fences, whose lines that begin with # are comments.
+  static func replay(transcript file: URL) throws {
+    try replay(file) { transcript in
+      (fence + transcript).replacing("\n# ", with: "\ngrad> # ") + "```\n"
+    } back: { notebook in
+      String(notebook.dropFirst(fence.count).dropLast(4)).replacing("grad> # ", with: "# ")
+    }
+  }
+
+  private static func replay(
+    _ file: URL, as notebook: (String) -> String, back: (String) -> String
+  ) throws {
+    let name = file.lastPathComponent
+    let report = Replay.run(NotebookFile(SourceText(name: name, text: notebook(try text(file)))))
+    if isPromoting {
+      try report.corrected.map(back)?.write(to: file, atomically: true, encoding: .utf8)
+    } else {
+      for failure in report.failures { Issue.record("\(failure.text(file: name).plain)") }
+      #expect(report.passed > 0)
+    }
+  }
+}
