@@ -68,8 +68,8 @@ struct Boundary {
         recording.outputs[0], in: recording.graph, rows: Boundary.rowsAtOnce)
     else {
       throw FieldDiagnostics.noScores(
-        request.classifier.shortText, recording.graph.shape(of: recording.outputs[0]),
-        rows: Boundary.rowsAtOnce, at: request.classifier.range)
+        request.classifier.shortText, values[2].shape, rows: data.shape[0],
+        at: request.classifier.range)
     }
     self.rule = rule
     (classes, names) = try Boundary.matched(labels, rule, request)
@@ -106,7 +106,7 @@ struct Boundary {
       // It could be read with the data itself: it is tied to their number.
       if error.isInterruption { throw error }
       throw FieldDiagnostics.tiedToData(
-        classifier.shortText, name, error.message, at: classifier.range)
+        classifier.shortText, name, rows: rowsAtOnce, error.message, at: classifier.range)
     }
     let recording = recorder.recording
     let needed = recording.graph.needed(for: recording.outputs)
