@@ -13,9 +13,10 @@ import Terminal
       """,
     version: "gradbook \(Version.text)")
 
-  /// What the first word may ask for instead of a file. The parser would take it for one.
-  private static let subcommands: [String: any ParsableCommand.Type] = [
-    "open": OpenCommand.self, "reference": ReferenceCommand.self, "replay": ReplayCommand.self,
+  /// What the first words may ask for instead of a file. The parser would take them for files.
+  private static let subcommands: [(words: [String], command: any ParsableCommand.Type)] = [
+    (["lesson", "new"], NewLessonCommand.self), (["open"], OpenCommand.self),
+    (["reference"], ReferenceCommand.self), (["replay"], ReplayCommand.self),
   ]
 
   @Argument(help: "Files to run; - is standard input.")
@@ -41,13 +42,13 @@ import Terminal
     StandardDescriptors.fill()
     ProcessMemory.keepFreedBlocks()
     let arguments = Array(CommandLine.arguments.dropFirst())
-    let subcommand = arguments.first.flatMap { subcommands[$0] }
+    let asked = subcommands.first { arguments.starts(with: $0.words) }
+    let type: any ParsableCommand.Type = asked?.command ?? Gradbook.self
     do {
-      var command =
-        try subcommand?.parseAsRoot(Array(arguments.dropFirst())) ?? parseAsRoot(arguments)
+      var command = try type.parseAsRoot(Array(arguments.dropFirst(asked?.words.count ?? 0)))
       try command.run()
     } catch {
-      leave(error, from: subcommand ?? Gradbook.self)
+      leave(error, from: type)
     }
   }
 

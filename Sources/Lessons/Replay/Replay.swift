@@ -15,6 +15,8 @@ package struct Replay {
     package fileprivate(set) var warnings: [Diagnostic] = []
     /// The text of the file with its stale lines rewritten; nil if none is stale.
     package fileprivate(set) var corrected: String?
+    /// How many of the failures the corrected text would not have.
+    package fileprivate(set) var correctedCount = 0
   }
 
   package enum Failure: Sendable {
@@ -86,7 +88,7 @@ package struct Replay {
         .output(
           StaleOutput(
             input: entry.input, line: entry.inputLines.lowerBound, difference: difference)))
-      correction.replace(entry, by: difference.corrected)
+      if correction.replace(entry, by: difference.corrected) { report.correctedCount += 1 }
     }
   }
 
