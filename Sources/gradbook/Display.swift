@@ -25,13 +25,6 @@ struct Display {
     write(rendered(text) + "\n")
   }
 
-  /// Shows a text in the place of the one shown before, in one line; an empty text takes it away.
-  func showInPlace(_ text: StyledText) {
-    let width = TerminalSize.current()?.columns ?? 80
-    // The last column stays free: some terminals wrap there.
-    write("\r" + rendered(text.truncated(to: max(width - 1, 1))) + "\u{1B}[K")
-  }
-
   func write(_ text: String) {
     stream.write(text)
     stream.flush()

@@ -30,6 +30,9 @@ struct Setup {
     color = command.color
     settings.isPlain = command.plain || !environment["ACCESSIBLE", default: ""].isEmpty
     settings.isASCII = command.ascii
+    settings.colors = ColorSupport.depth(
+      choice: color, environment: environment,
+      isTerminal: StandardStream.output.isTerminal)
     settings.width = command.width ?? Setup.terminalWidth ?? settings.width
   }
 
@@ -54,13 +57,14 @@ struct Setup {
     return session
   }
 
-  /// Where long computations show how far they are: a line of the terminal that is written over.
+  /// Where long computations show how far they are: lines of the terminal that are drawn over.
   ///
   /// What a script prints may go to a file, so its progress goes to the other stream.
   private func progress(_ isTerminal: Bool) -> (@Sendable (StyledText) -> Void)? {
     let stream = isTerminal ? StandardStream.output : .error
     guard canRedraw, !isJSON, stream.isTerminal else { return nil }
-    return { text in display(on: stream).showInPlace(text) }
+    let frame = LiveFrame { display(on: stream) }
+    return { frame.show($0) }
   }
 
   /// A standard stream with the looks that suit it.

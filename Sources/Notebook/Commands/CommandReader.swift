@@ -10,11 +10,16 @@ struct CommandReader {
   /// Expressions after each keyword.
   private(set) var afterKeyword: [String: [Expression]] = [:]
   private(set) var options: [String: OptionValue] = [:]
+  /// Names that go through a range: `x=-5..5`.
+  private(set) var ranges: [(name: Name, from: Expression, to: Expression)] = []
 
   /// Takes a command apart, refusing what its type does not know.
-  /// - Parameter keywords: The keywords it takes.
+  /// - Parameters:
+  ///   - keywords: The keywords it takes.
+  ///   - takesRanges: Whether names beside its options may go through ranges.
   init(
-    _ command: Command, _ type: any NotebookCommand.Type, keywords: Set<String> = []
+    _ command: Command, _ type: any NotebookCommand.Type, keywords: Set<String> = [],
+    takesRanges: Bool = false
   ) throws(Diagnostic) {
     self.command = command
     self.type = type
@@ -33,8 +38,18 @@ struct CommandReader {
         }
         keyword = name.text
         afterKeyword[name.text, default: []] += []
+      case .option(let name, .range(let from, let to, _))
+      where takesRanges && !type.options.contains { $0.name == name.text }:
+        guard !ranges.contains(where: { $0.name.text == name.text }) else {
+          throw EvaluatorDiagnostics.optionTwice(name.text, at: name.range)
+        }
+        ranges.append((name, from, to))
       case .option(let name, let value):
         guard type.options.contains(where: { $0.name == name.text }) else {
+          if takesRanges, Suggestion.nearest(to: name.text, among: type.options.map(\.name)) == nil
+          {
+            throw PlotDiagnostics.noRange(name.text, at: value.range)
+          }
           throw EvaluatorDiagnostics.unexpectedOption(
             name.text, options: type.options.map(\.name), at: name.range)
         }

@@ -7,6 +7,7 @@ package enum Commands {
     GraphCommand.self, LocalCommand.self, DeriveCommand.self,
     CheckCommand.self, CompareCommand.self, CostCommand.self,
     SummaryCommand.self, InitCommand.self, TrainCommand.self,
+    PlotCommand.self,
     LoadCommand.self, SplitCommand.self, AugmentCommand.self,
     VarsCommand.self, ClearCommand.self, UndoCommand.self, HistoryCommand.self,
     SaveCommand.self, RunCommand.self, SetCommand.self, SeedCommand.self, RedrawCommand.self,

@@ -19,9 +19,11 @@ enum GraphCommand: NotebookCommand {
     let reader = try CommandReader(command, GraphCommand.self, keywords: Explanation.wrtKeyword)
     let explanation = try Explanation(reader, in: &session, source: source, needsScalar: false)
     let trace = try explanation.trace(in: session)
-    return Outcome(
-      .command, name: trace.outputLabel,
-      text: GraphView(trace, settings: session.settings).text(), steps: trace.json)
+    let view = GraphView(trace, settings: session.settings)
+    var outcome = Outcome(
+      .command, name: trace.outputLabel, text: view.text(), steps: trace.json)
+    outcome.plot = view.plot
+    return outcome
   }
 }
 

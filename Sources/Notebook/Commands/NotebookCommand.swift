@@ -73,6 +73,7 @@ package enum CommandCategory: String, Sendable, CaseIterable {
   case seeing = "Seeing the chain rule"
   case checking = "Checking gradients"
   case networks = "Networks and training"
+  case plots = "Plots"
   case data = "Data"
   case session = "The session"
 }

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Plots
 package import StyledText
 package import Tensors
 
@@ -28,6 +29,8 @@ package struct Outcome: Sendable {
   package var text: StyledText
   /// A trace for machines.
   package var steps: JSON?
+  /// The picture that its text shows.
+  package var plot: (any Plot)?
   package var diagnostic: Diagnostic?
   package var action: Action?
 

@@ -49,6 +49,7 @@ extension Session {
       return try type.run(command, in: &self, source: source, isQuiet: isQuiet, emit: emit)
     }
     var outcome = try type.run(command, in: &self, source: source)
+    if let plot = outcome.plot { lastPlot = plot }
     if isQuiet { outcome.text = StyledText() }
     emit(outcome)
   }

@@ -3,6 +3,7 @@ import Differentiation
 package import Language
 import Networks
 import Operations
+import Plots
 import StyledText
 import Tensors
 
@@ -19,6 +20,8 @@ package struct Session {
   var past = Past()
   /// The files that `save` wrote, which it may write again.
   var savedFiles: Set<String> = []
+  /// The last picture, which `save plot` writes.
+  var lastPlot: (any Plot)?
   /// How many scripts are being run, each by the one before.
   var depthOfScripts = 0
   var entry = Entry()

@@ -7,8 +7,9 @@ package struct SessionContext: Sendable {
   package var interruption: Interruption
   /// Whether what is printed goes to a terminal.
   package var isTerminal: Bool
-  /// Shows how far a long computation is, in the place of what it showed before; an empty text
-  /// takes that away. Nil where nothing can be taken away.
+  /// Shows how far a long computation is, in the place of what it showed before, in as many lines
+  /// as it takes; an empty text takes that away. Of what is too tall only the last line is shown.
+  /// Nil where nothing can be taken away.
   package var progress: (@Sendable (StyledText) -> Void)?
 
   package init(

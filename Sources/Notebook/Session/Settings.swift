@@ -1,4 +1,6 @@
-/// What `set` changes.
+package import StyledText
+
+/// What `set` changes, and what the terminal can show.
 package struct Settings: Sendable, Equatable {
   /// Significant digits of printed numbers.
   package var digits = 6
@@ -10,6 +12,8 @@ package struct Settings: Sendable, Equatable {
   package var isPlain = false
   /// Glyphs of ASCII only.
   package var isASCII = false
+  /// The colours that output may use.
+  package var colors = ColorDepth.none
   /// Memory that one evaluation may use, in bytes.
   package var memory = 8 << 30
   /// Show long output through a pager.

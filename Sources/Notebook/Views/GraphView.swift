@@ -27,6 +27,9 @@ struct GraphView {
     return table()
   }
 
+  /// The picture with everything on it, for more room than a terminal has.
+  var plot: GraphDrawing { drawing(hasLabels: true, hasGradients: true) }
+
   private func drawing(hasLabels: Bool, hasGradients: Bool) -> GraphDrawing {
     let nodes = trace.forward.map { step in
       var lines = [name(step)]

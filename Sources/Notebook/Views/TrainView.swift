@@ -1,4 +1,5 @@
 import Networks
+import Plots
 import StyledText
 
 /// What training came to.
@@ -19,6 +20,8 @@ struct TrainView {
   var left: [String] = []
   /// The names of what was kept of losses, as far as there was room.
   var histories: [String] = []
+  /// The losses, and the classes where they can be drawn.
+  var picture: (any Plot)?
 
   init(
     label: String, testLabel: String?, settings: TrainingSettings, sampler: RowSampler,
@@ -43,7 +46,8 @@ struct TrainView {
   ///   history   loss
   /// ```
   func text(_ shown: Settings) -> StyledText {
-    var lines = head.wrapped(to: shown.width, indent: 2)
+    var lines = picture?.lines(TrainingPicture.style(shown)) ?? []
+    lines += head.wrapped(to: shown.width, indent: 2)
     guard steps > 0 else { return lines.joined() }
     var rows: [(name: StyledText, first: StyledText, last: StyledText)] = []
     func number(_ value: Double) -> StyledText { ValueView.number(value, shown) }

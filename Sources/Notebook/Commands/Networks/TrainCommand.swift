@@ -43,6 +43,11 @@ enum TrainCommand: StatementCommand {
         "patience", "n",
         "looks without a smaller test loss after which training stops; the best kept"
       ),
+      CommandOption(
+        "plot", "true|false",
+        "draws the losses and, where there are two features, the classes: while it trains on a "
+          + "terminal, at the end elsewhere"
+      ),
     ]
   static let details: [HelpPage.Part] = [
     .heading("Optimizers"),
@@ -74,7 +79,10 @@ enum TrainCommand: StatementCommand {
     let run = try TrainingRun(request, in: &session, source: source)
     let report = try run.train(&session)
     let text = isQuiet ? StyledText() : report.text(session.settings)
-    emit(Outcome(.command, name: report.label, text: text, steps: report.json))
+    var outcome = Outcome(.command, name: report.label, text: text, steps: report.json)
+    outcome.plot = report.picture
+    if let plot = report.picture { session.lastPlot = plot }
+    emit(outcome)
     guard report.ending == .interrupted else { return }
     if report.steps > 0 {
       session.entry.finishedCommand = request.command(

@@ -26,6 +26,8 @@ struct TrainRequest {
   let test: Expression?
   let every: Int?
   let patience: Int?
+  /// Whether the loss and the classes are drawn while it trains.
+  let isDrawn: Bool
   let reader: CommandReader
 
   /// The number of updates unless one is given.
@@ -77,6 +79,7 @@ struct TrainRequest {
     every = try numbers.whole("every", atLeast: 1)
     patience = try numbers.whole("patience", atLeast: 1)
     isBagged = try reader.word("bootstrap", of: ["true", "false"]) == "true"
+    isDrawn = try reader.word("plot", of: ["true", "false"]) == "true"
     data = try reader.names(after: "over")
     wrt = try reader.names(after: "wrt")
     test = try reader.expression("test")

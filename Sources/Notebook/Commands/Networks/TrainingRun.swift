@@ -3,6 +3,7 @@ import Differentiation
 import Language
 import Networks
 import Operations
+import Plots
 import StyledText
 import Tensors
 
@@ -240,6 +241,8 @@ struct TrainingRun {
     }
     let overview = try look(
       at: whole, whole.outputs + (accuracy.map { [$0] } ?? []), range, session)
+    let picture = request.isDrawn ? TrainingPicture(request) : nil
+    let shown = session.settings
     let clock = ContinuousClock()
     var start = clock.now
     let before = try values(overview, context.interruption)
@@ -250,10 +253,18 @@ struct TrainingRun {
       let training = try Training(
         full.graph, smaller: smaller?.graph, data: data.map(\.tensor), sampler: sampler,
         settings: settings, test: test?.loss, budget: session.budget)
-      var progress = TrainingProgress(context, settings) {
-        training.show(to: overview)
-        return try? overview.values(interruption: context.interruption)
-      }
+      var progress = TrainingProgress(
+        context, settings,
+        look: {
+          training.show(to: overview)
+          return try? overview.values(interruption: context.interruption)
+        },
+        draw: picture.map { picture in
+          { losses in
+            let style = TrainingPicture.style(shown)
+            return picture.plot(losses: losses, of: settings.steps).lines(style).joined()
+          }
+        })
       defer { progress.end() }
       result = try training.run(random: &random, interruption: context.interruption) {
         progress.show(step: $0, loss: $1)
@@ -269,6 +280,7 @@ struct TrainingRun {
     view.duration = context.isTerminal ? duration : nil
     if request.wrt.isEmpty { (view.trained, view.left) = (parameters, left) }
     guard result.steps > 0 else { return view }
+    view.picture = picture?.plot(result, settings)
     session.state.random = random
     let stated = Stated(source: source, range: request.reader.command.range)
     let learnt = result.parameters + result.statistics

@@ -1,19 +1,23 @@
 import Diagnostics
 import Language
+import Plots
 import StyledText
 
-/// The session as a script.
+/// The session as a script, or its last picture as SVG.
 enum SaveCommand: NotebookCommand {
   static let name = "save"
   static let category = CommandCategory.session
-  static let summary = "Writes the statements that led to the present state as a script."
-  static let usage = "save \"file.grad\" [force=true]"
+  static let summary =
+    "Writes the statements that led to the present state as a script, or the last picture as SVG."
+  static let usage = "save [plot] \"file\" [force=true]"
   static let options = [
     CommandOption(
       "force", "true|false",
       "replace a file that this session did not write; one that it wrote is replaced anyway")
   ]
-  static let examples = ["save \"xor.grad\"", "save \"xor.grad\" force=true"]
+  static let examples = [
+    "save \"xor.grad\"", "save \"xor.grad\" force=true", "save plot \"loss.svg\"",
+  ]
   static let hasLiveExamples = false
   static let style = CommandStyle.words
   static func isRecorded(_ command: Command) -> Bool { false }
@@ -22,29 +26,55 @@ enum SaveCommand: NotebookCommand {
     _ command: Command, in session: inout Session, source: SourceText
   ) throws(Diagnostic) -> Outcome {
     let words = CommandWords(command, SaveCommand.self)
+    if command.startsWithPlot { return try savePlot(words, in: &session) }
     let (path, range) = try words.path()
-    let isForced = try self.isForced(words)
+    let isForced = try self.isForced(words.names.dropFirst())
     guard !session.log.isEmpty else {
       throw SessionDiagnostics.nothingToSave(at: command.word.range)
     }
-    let isOwn = path.resolved.map(session.savedFiles.contains) ?? false
     // A session that began with another seed than the usual one says so.
     let start = session.seed == 0 ? [] : ["seed \(session.seed)"]
     let text = (start + session.log).joined(separator: "\n") + "\n"
+    try write(text, to: path, isForced: isForced, in: &session, at: range)
+    let count = EvaluatorDiagnostics.count(session.log.count, "statement")
+    let outcome = StyledText("saved \(count) in ") + StyledText(path.text, .string)
+    return Outcome(.command, text: outcome.wrapped(to: session.settings.width).joined())
+  }
+
+  private static func savePlot(
+    _ words: CommandWords, in session: inout Session
+  ) throws(Diagnostic) -> Outcome {
+    let command = words.command
+    guard words.names.count > 1 else {
+      throw CommandDiagnostics.usage(self, at: command.range)
+    }
+    let (path, range) = (Path(words.names[1].text), words.names[1].range)
+    let isForced = try self.isForced(words.names.dropFirst(2))
+    guard path.text.hasSuffix(".svg") else { throw PlotDiagnostics.onlySVG(at: range) }
+    guard let plot = session.lastPlot else {
+      throw PlotDiagnostics.nothingDrawn(at: command.word.range)
+    }
+    try write(plot.svg.text, to: path, isForced: isForced, in: &session, at: range)
+    let outcome = StyledText("saved the picture in ") + StyledText(path.text, .string)
+    return Outcome(.command, text: outcome.wrapped(to: session.settings.width).joined())
+  }
+
+  private static func write(
+    _ text: String, to path: Path, isForced: Bool, in session: inout Session,
+    at range: SourceRange
+  ) throws(Diagnostic) {
+    let isOwn = path.resolved.map(session.savedFiles.contains) ?? false
     do throws(FileError) {
       try TextFile.write(text, to: path, mayReplace: isForced || isOwn)
     } catch {
       throw FileDiagnostics.diagnostic(error, path, at: range)
     }
     if let file = path.resolved { session.savedFiles.insert(file) }
-    let count = EvaluatorDiagnostics.count(session.log.count, "statement")
-    let outcome = StyledText("saved \(count) in ") + StyledText(path.text, .string)
-    return Outcome(.command, text: outcome.wrapped(to: session.settings.width).joined())
   }
 
   /// What stands behind the name of the file.
-  private static func isForced(_ words: CommandWords) throws(Diagnostic) -> Bool {
-    let option = CommandWords.splitAtEqualSigns(words.names.dropFirst())
+  private static func isForced(_ words: ArraySlice<Name>) throws(Diagnostic) -> Bool {
+    let option = CommandWords.splitAtEqualSigns(words)
     guard let name = option.first else { return false }
     guard name.text == "force" else {
       throw EvaluatorDiagnostics.unexpectedOption(
@@ -55,5 +85,13 @@ enum SaveCommand: NotebookCommand {
         ["true", "false"], "force", at: option.last?.range ?? name.range)
     }
     return option[1].text == "true"
+  }
+}
+
+extension Command {
+  /// Whether the first word is `plot`; in quotes it would be a file.
+  fileprivate var startsWithPlot: Bool {
+    guard case .expression(let first)? = items.first else { return false }
+    return first.bareName == "plot"
   }
 }

@@ -80,17 +80,20 @@ struct DrawnGraph {
 
   /// The pictures of the connected parts, each as it fits best.
   func pictures(_ width: Int, _ glyphs: Glyphs) -> [StyledText]? {
+    let marks = GraphMarks(glyphs)
     var pictures: [[StyledText]] = []
     for component in components {
-      guard let picture = component.picture(width: width, glyphs: glyphs) else { return nil }
-      pictures.append(picture)
+      guard let picture = component.picture(width: width) else { return nil }
+      pictures.append(picture.lines(marks))
     }
     return Shelves.arranged(pictures, width: width)
   }
 
+  /// The connected parts laid out, each as it fits best.
+  func layouts(width: Int) -> [GraphPicture] { components.compactMap { $0.picture(width: width) } }
+
   /// The picture with the fewest lines among those that fit, left to right where two are equal.
-  private func picture(width: Int, glyphs: Glyphs) -> [StyledText]? {
-    let marks = GraphMarks(glyphs)
+  private func picture(width: Int) -> GraphPicture? {
     let free = Layering.layers(of: self)
     var best: GraphPicture?
     func consider(_ layers: [Int], _ flow: Flow) -> Bool {
@@ -111,6 +114,6 @@ struct DrawnGraph {
         widest -= 1
       }
     }
-    return best?.lines(marks)
+    return best
   }
 }

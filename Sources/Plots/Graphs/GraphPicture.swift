@@ -106,21 +106,25 @@ struct GraphPicture {
 
   func lines(_ marks: GraphMarks) -> [StyledText] {
     var canvas = GraphCanvas(width: width, height: height, marks: marks)
+    draw(on: &canvas)
+    return canvas.lines
+  }
+
+  func draw(on canvas: inout some GraphSurface) {
     for channel in channels.indices { drawWires(of: channel, on: &canvas) }
     for item in layered.items.indices { draw(item, on: &canvas) }
     for (segment, position) in zip(layered.segments, placement.arrivals) where segment.edge != nil {
       drawHead(of: segment, at: position, on: &canvas)
     }
-    return canvas.lines
   }
 
-  private func point(along: Int, across: Int) -> GraphCanvas.Point {
+  private func point(along: Int, across: Int) -> GraphPoint {
     flow == .rightward
-      ? GraphCanvas.Point(column: along, row: across - origin)
-      : GraphCanvas.Point(column: across - origin, row: along)
+      ? GraphPoint(column: along, row: across - origin)
+      : GraphPoint(column: across - origin, row: along)
   }
 
-  private func drawWires(of channel: Int, on canvas: inout GraphCanvas) {
+  private func drawWires(of channel: Int, on canvas: inout some GraphSurface) {
     let start = layerStarts[channel] + layerDepths[channel] - 1
     let end = layerStarts[channel + 1]
     func run(_ item: Int, _ from: Int, _ to: Int, across: Int) {
@@ -144,7 +148,7 @@ struct GraphPicture {
   }
 
   /// Draws a box, or the wire that passes the layer.
-  private func draw(_ item: Int, on canvas: inout GraphCanvas) {
+  private func draw(_ item: Int, on canvas: inout some GraphSurface) {
     let shape = shapes[item]
     let layer = layered.items[item].layer
     let end = layerStarts[layer] + layerDepths[layer]
@@ -176,19 +180,19 @@ struct GraphPicture {
 
   /// Draws the arrow head and the label of an edge where it arrives.
   private func drawHead(
-    of segment: LayeredGraph.Segment, at position: Int, on canvas: inout GraphCanvas
+    of segment: LayeredGraph.Segment, at position: Int, on canvas: inout some GraphSurface
   ) {
     let head = point(along: layerStarts[layered.items[segment.to].layer] - 1, across: position)
     canvas.drawArrowHead(at: head, flow)
     guard let label = label(of: segment) else { return }
     switch flow {
     case .downward:
-      canvas.write(label, at: GraphCanvas.Point(column: head.column + 2, row: head.row))
+      canvas.write(label, at: GraphPoint(column: head.column + 2, row: head.row))
     case .rightward:
       let gap = spacing == .loose ? 1 : 0
       let framed = " " + label + " "
       let column = head.column - gap - framed.width
-      canvas.write(framed, at: GraphCanvas.Point(column: column, row: head.row))
+      canvas.write(framed, at: GraphPoint(column: column, row: head.row))
     }
   }
 }

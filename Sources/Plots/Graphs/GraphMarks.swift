@@ -24,7 +24,7 @@ struct GraphMarks {
   }
 
   /// The character of a wire that leaves its cell in these directions.
-  func wire(_ directions: GraphCanvas.Directions) -> String {
+  func wire(_ directions: WireDirections) -> String {
     let isHorizontal = directions.isSubset(of: [.left, .right])
     if isHorizontal { return horizontal }
     if directions.isSubset(of: [.up, .down]) { return vertical }

@@ -13,6 +13,9 @@ struct OptionReader {
     recorder = Recorder(session.state, source: source, budget: session.budget)
   }
 
+  /// An option as it was written.
+  func value(of option: String) -> OptionValue? { reader.options[option] }
+
   /// A number that is known now.
   mutating func number(_ option: String) throws(Diagnostic) -> Double? {
     guard let expression = try reader.expression(option) else { return nil }

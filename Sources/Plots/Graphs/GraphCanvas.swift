@@ -1,26 +1,13 @@
 internal import StyledText
 
 /// Cells of a terminal on which boxes, wires and text are drawn.
-struct GraphCanvas {
-  struct Point: Equatable {
-    var column: Int
-    var row: Int
-  }
-
-  /// The directions in which a wire leaves a cell.
-  struct Directions: OptionSet {
-    let rawValue: Int
-    static let up = Directions(rawValue: 1)
-    static let down = Directions(rawValue: 2)
-    static let left = Directions(rawValue: 4)
-    static let right = Directions(rawValue: 8)
-  }
+struct GraphCanvas: GraphSurface {
 
   /// What a cell shows: text where there is some, else the wires that meet or cross in it.
   private struct Cell {
     var text: String?
     var role: Role?
-    var wires: [(wire: Int, directions: Directions)] = []
+    var wires: [(wire: Int, directions: WireDirections)] = []
   }
 
   private let width: Int
@@ -33,22 +20,15 @@ struct GraphCanvas {
     cells = Array(repeating: Cell(), count: width * height)
   }
 
-  /// Draws a straight piece of a wire; pieces of one wire join where they meet.
-  mutating func draw(wire: Int, from start: Point, to end: Point) {
-    let columns = (end.column - start.column).signum()
-    let rows = (end.row - start.row).signum()
-    let forward: Directions = columns > 0 ? .right : columns < 0 ? .left : rows > 0 ? .down : .up
-    let backward: Directions = columns > 0 ? .left : columns < 0 ? .right : rows > 0 ? .up : .down
-    var point = start
-    while point != end {
-      add(forward, of: wire, at: point)
-      point.column += columns
-      point.row += rows
-      add(backward, of: wire, at: point)
+  mutating func draw(wire: Int, from start: GraphPoint, to end: GraphPoint) {
+    let (forward, backward) = WireDirections.along(start, end)
+    for point in start.steps(to: end) {
+      if point != end { add(forward, of: wire, at: point) }
+      if point != start { add(backward, of: wire, at: point) }
     }
   }
 
-  private mutating func add(_ directions: Directions, of wire: Int, at point: Point) {
+  private mutating func add(_ directions: WireDirections, of wire: Int, at point: GraphPoint) {
     let cell = point.row * width + point.column
     if let known = cells[cell].wires.firstIndex(where: { $0.wire == wire }) {
       cells[cell].wires[known].directions.formUnion(directions)
@@ -58,7 +38,7 @@ struct GraphCanvas {
   }
 
   mutating func drawBox(
-    at corner: Point, width: Int, height: Int, _ lines: [StyledText], isLeaf: Bool
+    at corner: GraphPoint, width: Int, height: Int, _ lines: [StyledText], isLeaf: Bool
   ) {
     let corners = isLeaf ? marks.leafCorners : marks.corners
     let side = String(repeating: marks.horizontal, count: width - 2)
@@ -68,24 +48,23 @@ struct GraphCanvas {
       let edge = StyledText(marks.vertical, .faint)
       write(
         edge + " " + line.padded(to: width - 4) + " " + edge,
-        at: Point(column: corner.column, row: corner.row + row))
+        at: GraphPoint(column: corner.column, row: corner.row + row))
     }
     write(
       StyledText(corners[2] + side + corners[3], .faint),
-      at: Point(column: corner.column, row: corner.row + height - 1))
+      at: GraphPoint(column: corner.column, row: corner.row + height - 1))
   }
 
-  /// Marks where a wire leaves a box.
-  mutating func drawPort(at point: Point, _ flow: Flow) {
+  mutating func drawPort(at point: GraphPoint, _ flow: Flow) {
     write(StyledText(flow == .rightward ? marks.rightPort : marks.lowerPort, .faint), at: point)
   }
 
-  mutating func drawArrowHead(at point: Point, _ flow: Flow) {
+  mutating func drawArrowHead(at point: GraphPoint, _ flow: Flow) {
     write(StyledText(flow == .rightward ? marks.rightArrow : marks.downArrow, .faint), at: point)
   }
 
   /// Writes one line of text; a wide character takes two cells, a mark none.
-  mutating func write(_ text: StyledText, at point: Point) {
+  mutating func write(_ text: StyledText, at point: GraphPoint) {
     var cell = point.row * width + point.column
     var last = cell
     for run in text.runs {
@@ -124,7 +103,7 @@ struct GraphCanvas {
   }
 
   /// Wires of different nodes only ever cross at right angles: the upright one is seen.
-  private func mark(of wires: [(wire: Int, directions: Directions)]) -> String {
+  private func mark(of wires: [(wire: Int, directions: WireDirections)]) -> String {
     wires.count == 1 ? marks.wire(wires[0].directions) : marks.vertical
   }
 }
