@@ -72,7 +72,7 @@ let package = Package(
       ],
       swiftSettings: rules),
     .executableTarget(
-      name: "bench", dependencies: ["Differentiation", "Operations", "Tensors"],
+      name: "bench", dependencies: ["Differentiation", "Networks", "Operations", "Tensors"],
       swiftSettings: rules),
     tests(of: "StyledText"),
     tests(of: "Diagnostics", uses: ["StyledText"]),

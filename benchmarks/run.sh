@@ -118,3 +118,23 @@ training() {
 training "spiral, 300 points, 2-100-3, full batch" spiral 2000 spiral.py numpy torch jax jax-scan
 training "64-256-256-10 on batches of 32" mlp 1000 batches.py torch jax
 training "two convolutions on batches of 32 images of 8×8" conv 1000 batches.py torch jax
+
+echo
+echo "initialisation lab, 10 layers of 100 units on 1000 points, processor time"
+for activation in tanh relu; do
+  {
+    printf 'Gradbook\t%s\n' "$("$bench" init-lab "$activation" 100)"
+    for peer in numpy torch; do
+      if has_module "$peer"; then
+        "$python" benchmarks/peers/init_lab.py "$peer" "$activation" 50 || echo "$peer fails" >&2
+      else
+        echo "$peer is not installed: skipped"
+      fi
+    done
+  } | awk -F '\t' -v activation="$activation" '
+    NF == 1 { print "  " $0; next }
+    NR == 1 { own = $2 }
+    { printf "  %-5s %-10s %8.1f ms   last layer sd %.3f", activation, $1, $2, $3
+      if (NR > 1) printf "   %5.2f× Gradbook", $2 / own
+      print "" }'
+done

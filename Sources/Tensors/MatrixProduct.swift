@@ -41,6 +41,10 @@ package enum MatrixProduct {
   private static let columnsWorthCopying = 128
   private static let entriesWorthCopying = 1 << 15
 
+  /// The inner entries of a block where A is read across its rows, each entry from a line of the cache
+  /// of its own: more of them would not stay in the first cache beside B.
+  private static let scatteredInner = 128
+
   /// Some rows of the product only, the first of them at `c`.
   package static func multiply(
     onlyRows some: Range<Int>, rows m: Int, columns n: Int, inner k: Int,
@@ -86,8 +90,8 @@ package enum MatrixProduct {
       return
     }
     let blockRows = Int(ck_gemm_rows)
-    let blockInner = Int(ck_gemm_inner)
     let copies = n >= columnsWorthCopying && m * k >= entriesWorthCopying
+    let blockInner = left.row_stride == 1 && !copies ? scatteredInner : Int(ck_gemm_inner)
     let workspace: UnsafeMutablePointer<Double>? =
       copies ? .allocate(capacity: min(blockRows, m) * min(blockInner, k)) : nil
     defer { workspace?.deallocate() }

@@ -27,7 +27,7 @@ extension RandomState {
       case .uniform(let low, let high):
         for i in start..<end { buffer[i] = state.uniform(low, high) }
       case .normal:
-        for i in start..<end { buffer[i] = state.normal() }
+        state.fillWithNormals(UnsafeMutableBufferPointer(rebasing: buffer[start..<end]))
       case .integer(let range):
         for i in start..<end { buffer[i] = Double(state.integer(in: range)) }
       case .bernoulli(let p):

@@ -1,11 +1,11 @@
+internal import CKernels
 import Glibc
 
 /// Random numbers, bit for bit those of `numpy.random.RandomState(seed)`.
 ///
 /// The generator is MT19937 (Matsumoto and Nishimura 1998), period 2^19937 - 1.
 package struct RandomState: Sendable, Equatable {
-  private static let stateSize = 624
-  private static let shiftSize = 397
+  private static let stateSize = Int(ck_random_words)
 
   private var words: [UInt32]
 
@@ -101,29 +101,33 @@ package struct RandomState: Sendable, Equatable {
     return outputs[position]
   }
 
-  /// The recurrence: each word from the top bit of itself, the rest of its successor, and the word
-  /// 397 places on. All 624 outputs are computed at once, in loops that vectorise.
   private mutating func advance() {
-    let (size, shift) = (RandomState.stateSize, RandomState.shiftSize)
-    func mix(_ word: UInt32, _ next: UInt32) -> UInt32 {
-      let mixed = (word & 0x8000_0000) | (next & 0x7fff_ffff)
-      return (mixed >> 1) ^ ((0 &- (mixed & 1)) & 0x9908_b0df)
-    }
     words.withUnsafeMutableBufferPointer { words in
-      for i in 0..<size - shift { words[i] = words[i + shift] ^ mix(words[i], words[i + 1]) }
-      for i in size - shift..<size - 1 {
-        words[i] = words[i + shift - size] ^ mix(words[i], words[i + 1])
-      }
-      words[size - 1] = words[shift - 1] ^ mix(words[size - 1], words[0])
-    }
-    outputs.withUnsafeMutableBufferPointer { outputs in
-      for i in 0..<size {
-        var word = words[i]
-        word ^= word >> 11
-        word ^= (word << 7) & 0x9d2c_5680
-        word ^= (word << 15) & 0xefc6_0000
-        outputs[i] = word ^ (word >> 18)
+      outputs.withUnsafeMutableBufferPointer { outputs in
+        guard let words = words.baseAddress, let outputs = outputs.baseAddress else { return }
+        ck_random_advance(ck_best_level(), words, outputs)
       }
     }
+  }
+
+  /// Fills memory with what as many calls of `normal` draw.
+  mutating func fillWithNormals(_ entries: UnsafeMutableBufferPointer<Double>) {
+    guard var target = entries.baseAddress, !entries.isEmpty else { return }
+    var count = entries.count
+    if spareNormal != nil {
+      target.pointee = normal()
+      target += 1
+      count -= 1
+    }
+    let pairs = count / 2
+    words.withUnsafeMutableBufferPointer { words in
+      outputs.withUnsafeMutableBufferPointer { outputs in
+        var random = ck_random(
+          words: words.baseAddress, outputs: outputs.baseAddress, position: position)
+        ck_normal_pairs(ck_best_level(), &random, pairs, target)
+        position = random.position
+      }
+    }
+    if !count.isMultiple(of: 2) { target[count - 1] = normal() }
   }
 }

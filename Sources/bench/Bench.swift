@@ -8,6 +8,7 @@ internal import Tensors
 /// - `bench scalar-circuit NODES`: nodes; nanoseconds a node for recording, running, adding the
 ///   gradient, running with the gradient; the derivative.
 /// - `bench spiral|mlp|conv STEPS`: microseconds a step of training, the loss of the last step.
+/// - `bench init-lab tanh|relu|... RUNS`: median milliseconds, the spread of the last layer.
 /// - `bench profile spiral|mlp|conv STEPS`: microseconds of each part of a step, the longest first.
 @main
 enum Bench {
@@ -33,6 +34,11 @@ enum Bench {
         let result = try? run(arguments[0], steps: steps)
       else { return refuse("bench \(arguments[0]) STEPS: a number from 1 on") }
       print(result.microseconds, result.loss, separator: "\t")
+    case "init-lab":
+      guard arguments.count == 3, let runs = Int(arguments[2]), runs > 0,
+        let result = try? LabExperiment(activation: arguments[1], runs: runs)
+      else { return refuse("bench init-lab ACTIVATION RUNS: a name and a number from 1 on") }
+      print(result.milliseconds, result.deviation, separator: "\t")
     case "profile":
       guard arguments.count == 3, let steps = Int(arguments[2]), steps > 0,
         let parts = try? profile(arguments[1], steps: steps)
@@ -41,7 +47,7 @@ enum Bench {
     default:
       refuse(
         "usage: bench startup RUNS COMMAND... | scalar-circuit NODES | spiral STEPS | mlp STEPS"
-          + " | conv STEPS | profile spiral|mlp|conv STEPS")
+          + " | conv STEPS | init-lab ACTIVATION RUNS | profile spiral|mlp|conv STEPS")
     }
   }
 

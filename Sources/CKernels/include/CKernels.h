@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* The instruction sets the loops are compiled for, from narrow to wide. */
 typedef enum __attribute__((enum_extensibility(closed))) {
@@ -112,6 +113,46 @@ typedef struct {
 } ck_summary;
 
 ck_summary ck_summarise(ck_level level, size_t n, const double *x);
+
+/* The most bins of a histogram, and its slots: the bins and five more. */
+enum { ck_histogram_bins = 1024, ck_histogram_slots = ck_histogram_bins + 5 };
+
+/* Where numbers are counted: slot 0 is -infinity, 1 what is below the first bin, from 2 on the bins,
+   then what is above, +infinity, and what is no number. Slot s holds bounds[s] <= x < bounds[s + 1];
+   there are bins + 6 bounds, of which the first is -infinity, the second the lowest finite number,
+   the fourth from last what follows the upper end of the last bin, then +infinity, and two that are
+   no numbers. */
+typedef struct {
+  const double *bounds;
+  size_t bins;
+} ck_slots;
+
+/* Adds how many of n numbers, at most 2^31, lie in each slot. `scale` is how many bins fit into 1
+   where all are equally wide, which makes it faster and changes no count; 0 elsewhere. */
+void ck_histogram(
+    ck_level level, size_t n, const double *x, ck_slots slots, double scale, uint32_t *counts);
+
+/* How many numbers are 0, and how many are below `low` or above `high`. */
+typedef struct {
+  size_t zeros, outside;
+} ck_tally;
+
+ck_tally ck_count(ck_level level, size_t n, const double *x, double low, double high);
+
+/* The words of MT19937 (Matsumoto and Nishimura 1998). */
+enum { ck_random_words = 624 };
+
+/* A generator: its words, the words as they are given out, and how many of these have been. */
+typedef struct {
+  uint32_t *words, *outputs;
+  size_t position;
+} ck_random;
+
+/* Makes the next outputs, all at once. */
+void ck_random_advance(ck_level level, uint32_t *words, uint32_t *outputs);
+
+/* Pairs of normal numbers by Marsaglia's polar method, drawn one after another. */
+void ck_normal_pairs(ck_level level, ck_random *random, size_t pairs, double *y);
 
 /* Where an instruction finds an operand while it walks through a long row tile by tile. */
 typedef enum __attribute__((enum_extensibility(closed))) {

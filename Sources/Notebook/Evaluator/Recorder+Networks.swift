@@ -165,6 +165,11 @@ extension Recorder {
   mutating func part(
     _ member: String, of base: Expression, _ whole: Expression
   ) throws(Diagnostic) -> Node {
+    if let name = base.bareName, scopeValue(name) == nil,
+      let measured = state.measured(member, of: name)
+    {
+      return try node(ofTensor: measured)
+    }
     guard case .network(let network) = try value(base) else {
       throw located(
         EvaluatorDiagnostics.noMembers(base.shortText, member, at: whole.range))
@@ -185,10 +190,10 @@ extension Recorder {
     return parameter
   }
 
-  /// The leaf of a network's tensor.
+  /// The leaf of a value under a dotted name.
   mutating func node(ofTensor name: String) throws(Diagnostic) -> Node {
     guard case .node(let node) = try value(named: name, at: SourceRange(0, 0)) else {
-      preconditionFailure("a network's tensor is a value")
+      preconditionFailure("what has a dotted name is a value")
     }
     return node
   }

@@ -86,4 +86,14 @@ enum PlotDiagnostics {
       "plot", "there is no picture to save yet", at: range,
       help: "draw one first: plot sin(x) x=-5..5")
   }
+
+  static func gradientsOfNetwork(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "plot", "gradients= asks for those of a network", at: range,
+      help: "hist grad(J, W) draws the gradient by one value")
+  }
+
+  static func nothingLearnt(_ network: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic("plot", "\(network) learns nothing: there is nothing to draw", at: range)
+  }
 }

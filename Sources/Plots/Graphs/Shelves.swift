@@ -2,7 +2,7 @@ internal import StyledText
 
 /// Pictures side by side as long as they fit, then on a new shelf below.
 enum Shelves {
-  private static let gap = 3
+  static let gap = 3
 
   static func arranged(_ pictures: [[StyledText]], width: Int) -> [StyledText] {
     var lines: [StyledText] = []

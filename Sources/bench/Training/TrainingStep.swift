@@ -28,7 +28,7 @@ struct TrainingStep {
 }
 
 /// The processor time of this process: what other programs do does not count.
-private func processorSeconds() -> Double {
+func processorSeconds() -> Double {
   var time = timespec()
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
   return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

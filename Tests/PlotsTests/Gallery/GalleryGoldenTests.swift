@@ -9,6 +9,7 @@ struct GalleryGoldenTests {
   /// Every exhibit there is: charts here, other kinds of pictures in their own files.
   static let exhibits: [Exhibit] =
     ChartExhibits.all + ChartExhibits.rows + FieldExhibits.all + GraphExhibits.all
+    + HistogramExhibits.all
 
   @Test("is drawn as its golden shows it", arguments: exhibits)
   func golden(exhibit: Exhibit) throws {

@@ -83,8 +83,8 @@ enum InitCommand: NotebookCommand {
       text: InitialisationView(names, variances, session.state, session.settings).text())
   }
 
-  /// The word behind the names, with its number.
-  private static func initialiser(
+  /// An initialiser as it is written, with its number.
+  static func initialiser(
     _ expression: Expression, _ session: Session, _ source: SourceText
   ) throws(Diagnostic) -> Initialiser {
     let (name, arguments) = expression.wordWithArguments

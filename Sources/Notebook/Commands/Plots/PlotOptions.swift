@@ -14,11 +14,13 @@ struct PlotOptions {
   /// The most rows that anybody scrolls through.
   private static let mostRows = 200
 
+  /// - Parameter fillsLine: Whether the picture takes all columns unless a width is given.
   init(
-    _ reader: CommandReader, in session: Session, source: SourceText
+    _ reader: CommandReader, in session: Session, source: SourceText, fillsLine: Bool = false
   ) throws(Diagnostic) {
     var numbers = OptionReader(reader, session, source)
     var style = session.settings.plotStyle
+    if fillsLine { style.width = session.settings.width - 1 }
     if let width = try numbers.whole("width", atLeast: 10) {
       style.width = min(width, session.settings.width - 1)
     }

@@ -1,0 +1,146 @@
+package import Differentiation
+import Operations
+package import Tensors
+
+/// The experiment of UCLA C147 lecture 8: what becomes of random numbers on their way through a deep
+/// network, and of a gradient on its way back, depends on how the weights are drawn.
+///
+/// `X = randn(points, units)` goes through the layers; `100*randn(points, units)` comes back as the
+/// gradient of some loss with respect to what the last layer gives. An example is a row (the lecture
+/// has them in columns).
+///
+/// All settings see the same numbers. From `RandomState(seed)`, NumPy's, are drawn in this order X, the
+/// upstream gradient, then the weights of layer 1, 2, ...; the weights of each setting from there on.
+package struct InitialisationLab {
+  package let sizes: LabSizes
+  /// By what the upstream gradient's random numbers are multiplied.
+  package static let upstreamScale = 100.0
+
+  private var data: Tensor
+  private var upstream: Tensor
+  /// As it was after these had been drawn.
+  private var random: RandomState
+  /// The network of the setting that was run last, and the ends of its activation.
+  private var stack: (network: LayerStack, ends: FlatEnds)?
+
+  package init(
+    _ sizes: LabSizes, seed: UInt32, budget: Budget = Budget()
+  ) throws(EvaluationError) {
+    self.sizes = sizes
+    random = RandomState(seed: seed)
+    (data, upstream) = (Tensor(0), Tensor(0))
+    try draw(seed: seed, budget.interruption)
+  }
+
+  /// Begins again with the numbers of another seed.
+  package mutating func draw(
+    seed: UInt32, _ interruption: Interruption = .never
+  ) throws(EvaluationError) {
+    random = RandomState(seed: seed)
+    do throws(Interrupted) {
+      data = try random.tensor(sizes.dataShape, from: .normal, interruption: interruption)
+      upstream = try random.tensor(sizes.dataShape, from: .normal, interruption: interruption)
+    } catch { throw .interrupted }
+    for index in upstream.values.indices {
+      upstream.values[index] *= InitialisationLab.upstreamScale
+    }
+    if let (network, _) = stack { bind(to: network) }
+  }
+
+  /// How histograms are cut.
+  package enum Bins: Sendable, Equatable {
+    /// So many equal bins from the smallest to the largest number of each layer.
+    case equal(Int)
+    case edges([Double])
+  }
+
+  /// Draws the weights, runs the network forth and back, and takes notes of every layer.
+  package mutating func run(
+    _ setting: LabSetting, bins: Bins = .equal(50), gradientBins: Bins = .equal(50),
+    budget: Budget = Budget()
+  ) throws(EvaluationError) -> LabRun {
+    let (network, ends) = try prepared(for: setting, budget)
+    try drawWeights(setting, into: network, budget)
+    try network.plan.run(budget.interruption)
+    do throws(Interrupted) {
+      let notes = LayerNotes(
+        network: network, ends: ends, bins: bins, gradientBins: gradientBins,
+        interruption: budget.interruption)
+      var layers: [LayerRecord] = []
+      for layer in 0..<sizes.layers { layers.append(try notes.record(of: layer)) }
+      return LabRun(
+        setting: setting, ends: ends, layers: layers, verdict: LabVerdict(layers))
+    } catch { throw .interrupted }
+  }
+
+  // MARK: - The network
+
+  private mutating func prepared(
+    for setting: LabSetting, _ budget: Budget
+  ) throws(EvaluationError) -> (LayerStack, FlatEnds) {
+    if let stack, stack.network.activation == setting.activation,
+      stack.network.isNormalised == setting.isNormalised
+    {
+      return stack
+    }
+    // Two at once would need twice the memory.
+    stack = nil
+    let ends = FlatEnds(of: setting.activation)
+    let network = try LayerStack(
+      sizes, setting.activation, isNormalised: setting.isNormalised,
+      readsInputs: ends.isOfInput && ends.exist, budget: budget)
+    bind(to: network)
+    stack = (network, ends)
+    return (network, ends)
+  }
+
+  private func bind(to network: LayerStack) {
+    network.plan.bind(network.data, to: data)
+    network.plan.bind(network.upstream, to: upstream)
+  }
+
+  private func drawWeights(
+    _ setting: LabSetting, into network: LayerStack, _ budget: Budget
+  ) throws(EvaluationError) {
+    var random = random
+    for weight in network.weights {
+      do throws(Interrupted) {
+        let drawn = try setting.initialiser.draw(
+          sizes.weightShape, &random, interruption: budget.interruption)
+        network.plan.bind(weight, to: drawn)
+      } catch { throw .interrupted }
+    }
+    if setting.initialiser.followsData { try scaleWeights(of: network, budget) }
+  }
+
+  /// Layer after layer, each on what the scaled ones before it give.
+  private func scaleWeights(
+    of network: LayerStack, _ budget: Budget
+  ) throws(EvaluationError) {
+    var graph = Graph()
+    let h = graph.leaf(data, role: .data)
+    let weight = graph.leaf(Tensor(repeating: 0, shape: sizes.weightShape), role: .variable)
+    let product = graph.matmul(h, weight)
+    let (_, output) = LayerStack.record(
+      h, weight, network.activation, network.isNormalised, in: &graph)
+    let plan = try Plan(graph, outputs: [product, output], keeping: [h, weight], budget: budget)
+    var current = -1
+    try LayerScaling.run(layers: sizes.layers) { layer throws(EvaluationError) in
+      if layer != current {
+        if current >= 0 { plan.bind(h, to: plan.tensor(output)) }
+        plan.bind(weight, to: network.plan.tensor(network.weights[layer]))
+        current = layer
+      }
+      try plan.run(budget.interruption)
+      do throws(Interrupted) {
+        let deviation = try TensorSummary(of: plan.tensor(product)).deviation
+        return deviation * deviation
+      } catch { throw .interrupted }
+    } divide: { layer, scale in
+      for leaf in [plan.entries(of: weight), network.plan.entries(of: network.weights[layer])] {
+        guard let leaf else { continue }
+        for index in 0..<sizes.weightShape.count { leaf[index] /= scale }
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Diagnostics
+import Differentiation
+import Networks
+
+/// What can be wrong with an experiment of the lab.
+enum LabDiagnostics {
+  static func usage(at range: SourceRange) -> Diagnostic {
+    let experiments = LabRequest.Experiment.allCases.map { "lab \($0.rawValue)" }
+    return Diagnostic(
+      "usage", "there are \(EvaluatorDiagnostics.list(experiments))", at: range,
+      help: "lab init init=small,xavier activation=tanh")
+  }
+
+  static func activation(_ name: String?, at range: SourceRange) -> Diagnostic {
+    let near = name.flatMap { Suggestion.nearest(to: $0, among: Activation.names) }
+    return Diagnostic(
+      "option", name.map { "\($0) is no activation of one number" } ?? "an activation is a word",
+      at: range, notes: ["there are \(EvaluatorDiagnostics.list(Activation.names))"],
+      help: near.flatMap { $0 == name ? nil : "did you mean \($0)?" })
+  }
+
+  static func tooManyLayers(at range: SourceRange) -> Diagnostic {
+    Diagnostic("option", "at most \(LabSizes.mostLayers) layers", at: range)
+  }
+
+  static func tooManySettings(_ count: Int, most: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "option", "these are \(count) settings; at most \(most) are compared at once", at: range,
+      notes: ["every init is combined with every activation"])
+  }
+
+  static func tooLarge(units: Int, points: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "memory", "\(units) units and \(points) points are more numbers than a tensor holds",
+      at: range)
+  }
+
+  static func diagnostic(
+    _ error: EvaluationError, _ sizes: LabSizes, at range: SourceRange
+  ) -> Diagnostic {
+    switch error {
+    case .interrupted: EvaluatorDiagnostics.interrupted()
+    case .tooMuchMemory(let bytes, let limit):
+      EvaluationDiagnostics.tooMuchMemory(bytes, limit: limit, at: range)
+    case .operation:
+      Diagnostic("value", "these \(sizes.layers) layers cannot be run", at: range)
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import Differentiation
+import Networks
+import Operations
+import Tensors
+import Testing
+
+@Suite("The initialisation lab")
+struct InitialisationLabTests {
+  private func run(
+    _ initialiser: String, _ activation: String, isNormalised: Bool = false, layers: Int = 10,
+    units: Int = 100, points: Int = 1000, seed: UInt32 = 0
+  ) throws -> LabRun {
+    let setting = LabSetting(
+      try #require(Initialiser.reading(initialiser)), try #require(Activation(activation)),
+      isNormalised: isNormalised)
+    var lab = try InitialisationLab(
+      LabSizes(layers: layers, units: units, points: points), seed: seed)
+    return try lab.run(setting)
+  }
+
+  struct Expected: Decodable {
+    let activation, initialiser: String
+    let isNormalised: Bool
+    let layers: [Layer]
+
+    struct Layer: Decodable {
+      let mean, deviation, smallest, largest, zeros, dead: Double
+      let counts: [Int]
+      let gradientDeviation, weightGradientMean, weightGradientDeviation: Double
+    }
+  }
+
+  @Test("computes what NumPy does from the same seed")
+  func numPy() throws {
+    let all: [Expected] = try Fixture.read("numpy_initialisation_lab")
+    var lab = try InitialisationLab(LabSizes(layers: 4, units: 20, points: 60), seed: 5)
+    for expected in all {
+      let setting = LabSetting(
+        try #require(Initialiser.named(expected.initialiser)),
+        try #require(Activation(expected.activation)), isNormalised: expected.isNormalised)
+      let run = try lab.run(setting, bins: .equal(12))
+      #expect(run.layers.count == expected.layers.count)
+      for (own, numPy) in zip(run.layers, expected.layers) {
+        let pairs = [
+          (own.activations.mean, numPy.mean), (own.activations.deviation, numPy.deviation),
+          (own.activations.summary.smallest, numPy.smallest),
+          (own.activations.summary.largest, numPy.largest),
+          (own.gradients.deviation, numPy.gradientDeviation),
+          (own.weightGradients.mean, numPy.weightGradientMean),
+          (own.weightGradients.deviation, numPy.weightGradientDeviation),
+          (own.zeros, numPy.zeros), (own.dead, numPy.dead),
+        ]
+        for (value, wanted) in pairs {
+          #expect(abs(value - wanted) <= 1e-10 * max(abs(wanted), numPy.deviation))
+        }
+        #expect(own.histogram.counts == numPy.counts)
+        #expect(own.weightGradientHistogram.total == 400)
+      }
+    }
+  }
+
+  @Test("finds the published fall of tanh under 0.01·randn: 500 units, 4.5 a layer")
+  func smallTanh() throws {
+    let run = try run("small", "tanh", units: 500)
+    for (layer, published) in [0.213, 0.0476, 0.0106].enumerated() {
+      #expect(abs(run.layers[layer].activations.deviation / published - 1) < 0.02)
+    }
+    #expect(abs(1 / run.verdict.activations.factor - 4.5) < 0.1)
+    #expect(run.verdict.activations.kind == .vanish && run.verdict.gradients.kind == .vanish)
+  }
+
+  @Test("finds what the lecture shows", arguments: [UInt32](0..<4))
+  func lecture(seed: UInt32) throws {
+    let smallReLU = try run("small", "relu", seed: seed)
+    #expect(smallReLU.verdict.activations.kind == .vanish)
+    #expect(abs(1 / smallReLU.verdict.activations.factor - 14) < 2)
+    let largeReLU = try run("large", "relu", seed: seed)
+    #expect(largeReLU.verdict.activations.kind == .explode)
+    #expect(largeReLU.verdict.gradients.kind == .explode)
+    #expect(abs(largeReLU.verdict.activations.factor - 7) < 1)
+    let largeTanh = try run("large", "tanh", seed: seed)
+    #expect(largeTanh.verdict.activations.kind == .survive)
+    #expect((largeTanh.verdict.saturated ?? 0) > 0.75)
+    #expect(largeTanh.layers[9].activations.deviation > 0.9)
+    let xavier = try run("xavier", "tanh", seed: seed)
+    #expect(xavier.verdict.survives)
+    #expect((0.15...0.3).contains(xavier.layers[9].activations.deviation))
+    #expect(xavier.layers.allSatisfy { $0.saturated < 0.05 })
+    let he = try run("he", "relu", seed: seed)
+    #expect(he.verdict.survives)
+    #expect(abs(he.layers[0].activations.mean - 0.56) < 0.02)
+    #expect(he.layers.allSatisfy { (0.2...1.2).contains($0.activations.mean) })
+    #expect(try run("xavier", "relu", seed: seed).verdict.activations.kind == .vanish)
+  }
+
+  @Test(
+    "is rescued by batch norm",
+    arguments: ["small", "large"], ["tanh", "relu", "sigmoid", "elu"])
+  func batchNorm(initialiser: String, activation: String) throws {
+    let run = try run(initialiser, activation, isNormalised: true, units: 50, points: 400)
+    #expect(run.verdict.activations.kind == .survive)
+    #expect(run.verdict.saturated == nil)
+    let deviations = run.layers.map(\.activations.deviation)
+    #expect((deviations.min() ?? 0) > 0.9 * (deviations.max() ?? 1))
+  }
+
+  @Test("scales each layer to variance 1 with lsuv", arguments: ["tanh", "relu", "identity"])
+  func unitVariances(activation: String) throws {
+    let run = try run("lsuv", activation, units: 40, points: 300)
+    #expect(run.verdict.activations.kind == .survive)
+    if activation == "identity" {
+      for layer in run.layers { #expect(abs(layer.activations.deviation - 1) < 0.01) }
+    }
+  }
+
+  @Test("says when nothing is left, or nothing is finite")
+  func extremes() throws {
+    let zeros = try run("zeros", "relu", units: 10, points: 20)
+    #expect(zeros.verdict.activations.kind == .vanish && zeros.verdict.dead == 1)
+    #expect(zeros.verdict.activations.factor == 0 && zeros.verdict.gradients.kind == .vanish)
+    let huge = try run("normal(1e200)", "relu", units: 10, points: 20)
+    #expect(huge.verdict.activations.kind == .explode)
+    #expect(huge.verdict.activations.overflow == 1)
+    #expect(huge.layers[5].activations.nonFinite > 0)
+    let one = try run("he", "relu", layers: 1, units: 1, points: 1)
+    #expect(one.layers.count == 1 && one.verdict.activations.factor == 1)
+  }
+
+  @Test("shows all settings the same data and upstream gradient")
+  func sameData() throws {
+    var lab = try InitialisationLab(LabSizes(layers: 2, units: 8, points: 30), seed: 3)
+    let tanh = try #require(Activation("tanh"))
+    let relu = try #require(Activation("relu"))
+    let he = try #require(Initialiser.named("he"))
+    let first = try lab.run(LabSetting(he, tanh))
+    _ = try lab.run(LabSetting(try #require(Initialiser.named("zeros")), relu))
+    let again = try lab.run(LabSetting(he, tanh))
+    #expect(first.layers == again.layers)
+    try lab.draw(seed: 4)
+    #expect(try lab.run(LabSetting(he, tanh)).layers != first.layers)
+  }
+
+  @Test("stops when asked, and refuses what does not fit")
+  func limits() throws {
+    let sizes = try LabSizes(layers: 3, units: 8, points: 30)
+    #expect(throws: EvaluationError.interrupted) {
+      try InitialisationLab(sizes, seed: 0, budget: Budget(interruption: Interruption { true }))
+    }
+    var lab = try InitialisationLab(sizes, seed: 0)
+    let setting = LabSetting(
+      try #require(Initialiser.named("he")), try #require(Activation("tanh")))
+    #expect(throws: EvaluationError.interrupted) {
+      try lab.run(setting, budget: Budget(interruption: Interruption { true }))
+    }
+    #expect(throws: EvaluationError.self) { try lab.run(setting, budget: Budget(bytes: 1000)) }
+    #expect(throws: TensorError.self) { try LabSizes(units: 1 << 20, points: 1 << 20) }
+  }
+}
+
+@Suite("Flat ends")
+struct FlatEndsTests {
+  static let ends: [(String, Double, Double)] = [
+    // √(1 - 0.05), and the roots of y (1 - y) = 0.05/4.
+    ("tanh", -0.974679434480896, 0.974679434480896),
+    ("sigmoid", 0.012660282759552, 0.987339717240448),
+    ("elu", -0.95, .infinity), ("softplus", 0.051293294387551, .infinity),
+    ("relu", -.infinity, .infinity), ("leaky_relu", -.infinity, .infinity),
+    ("identity", -.infinity, .infinity), ("logcosh", -.infinity, .infinity),
+  ]
+
+  @Test("lie where the slope is below a twentieth of the steepest", arguments: ends)
+  func places(name: String, low: Double, high: Double) throws {
+    let ends = FlatEnds(of: try #require(Activation(name)))
+    for (own, wanted) in [(ends.low, low), (ends.high, high)] {
+      #expect(own == wanted || abs(own - wanted) < 1e-5, "\(name)")
+    }
+  }
+
+  @Test("are told by the input where an output can come from two", arguments: ["gelu", "swish"])
+  func ofInputs(name: String) throws {
+    let ends = FlatEnds(of: try #require(Activation(name)))
+    #expect(ends.isOfInput && ends.high == .infinity)
+    #expect((-7.0 ... -1.5).contains(ends.low))
+  }
+
+  @Test("exist for every activation of the table without a trap")
+  func all() {
+    #expect(Activation.names.contains("silu") == false && Activation.names.contains("tanh"))
+    for name in Activation.names { _ = Activation(name).map { FlatEnds(of: $0) } }
+    #expect(Activation("silu")?.name == "swish")
+    #expect(Activation("leaky_relu", numbers: [0.3])?.numbers == [0.3])
+    #expect(Activation("relu", numbers: [1]) == nil && Activation("matmul") == nil)
+  }
+}

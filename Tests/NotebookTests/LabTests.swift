@@ -1,0 +1,133 @@
+import Diagnostics
+import Notebook
+import Plots
+import StyledText
+import Tensors
+import Testing
+
+@Suite("hist and lab")
+struct LabTests {
+  private func run(_ text: String, _ session: inout Session) -> [Outcome] {
+    var outcomes: [Outcome] = []
+    session.execute(SourceText(name: "test", text: text)) { outcomes.append($0) }
+    return outcomes
+  }
+
+  private func number(_ text: String, _ session: inout Session) -> Double? {
+    run(text, &session).last?.value?.values.first
+  }
+
+  static let sizes = "layers=4 units=20 points=50"
+
+  @Test("what the lab measured can be asked for, and facts follow the next experiment")
+  func numbers() throws {
+    var session = Session()
+    _ = run("lab init init=small,xavier,he \(Self.sizes)", &session)
+    #expect(run("lab.sd", &session).last?.value?.shape == Shape([3, 4]))
+    #expect(run("lab.survives", &session).last?.value?.values == [0, 1, 1])
+    _ = run("fall = lab.sd[0, 0] / lab.sd[0, 1]", &session)
+    let first = try #require(number("fall", &session))
+    #expect(first > 10)
+    _ = run("lab init init=he,small \(Self.sizes)", &session)
+    #expect(try #require(number("fall", &session)) < 2)
+    _ = run("lab init init=he \(Self.sizes)", &session)
+    #expect(run("lab.sd", &session).last?.value?.shape == Shape([4]))
+    #expect(run("lab.factor", &session).last?.value?.shape == .scalar)
+    #expect(run("lab.nothing", &session).last?.kind == .error)
+  }
+
+  @Test("an experiment leaves the session's random numbers, and undo takes it back")
+  func randomNumbers() throws {
+    var (plain, session) = (Session(), Session())
+    _ = run("lab init \(Self.sizes)", &session)
+    #expect(number("randn(1)", &session) == number("randn(1)", &plain))
+    var other = Session()
+    _ = run("lab init \(Self.sizes); undo", &other)
+    #expect(run("lab.sd", &other).last?.kind == .error)
+  }
+
+  @Test("the same seed gives the same numbers, another seed others")
+  func seeds() throws {
+    var session = Session()
+    func deviation(_ options: String) -> Double? {
+      _ = run("lab init \(Self.sizes) \(options)", &session)
+      return number("lab.sd", &session)
+    }
+    #expect(deviation("") == deviation("seed=0"))
+    #expect(deviation("") != deviation("seed=1"))
+    #expect(deviation("init=he") == deviation("init=he,small"))
+  }
+
+  @Test(
+    "pictures fit every width, in characters, in ASCII and in words", arguments: [20, 33, 80, 200])
+  func widths(width: Int) {
+    for (isPlain, isASCII) in [(false, false), (false, true), (true, false)] {
+      var session = Session()
+      session.settings.width = width
+      session.settings.isPlain = isPlain
+      session.settings.isASCII = isASCII
+      let text = """
+        lab init gradients=true \(Self.sizes); lab init activation=relu,gelu \(Self.sizes)
+        lab depth layers=30 units=10 points=20; lab batchnorm init=large,zeros \(Self.sizes)
+        e := randn(300); hist e; hist e log=true; hist floor(e)
+        net = affine(3, 4) -> tanh -> affine(4, 1); hist net
+        X := randn(9, 3); J = sum(net(X)); hist net gradients=J
+        """
+      for outcome in run(text, &session) {
+        #expect(outcome.kind != .error, "\(outcome.text)")
+        for line in outcome.text.lines {
+          #expect(line.width <= width, "\(line)")
+          if isASCII, outcome.plot != nil { #expect(line.plain.utf8.allSatisfy { $0 < 0x80 }, "\(line)") }
+        }
+      }
+    }
+  }
+
+  @Test("a stopped experiment changes nothing")
+  func stopping() {
+    let questions = Questions()
+    let interruption = Interruption { questions.next() > 40 }
+    var session = Session(context: SessionContext(interruption: interruption))
+    let outcome = run("lab init layers=50 units=100 points=2000", &session).last
+    #expect(outcome?.text.plain.contains("stopped") == true)
+    #expect(session.state.definitions["lab.sd"] == nil)
+  }
+
+  static let hostile: [String] = [
+    "lab init init=", "lab init init=small,", "lab init init=1..2", "lab init init=[small]",
+    "lab init layers=nan", "lab init layers=1e300", "lab init seed=-1", "lab init seed=1e10",
+    "lab init units=0", "lab init points=1e9 units=1e9 layers=10000", "lab init init=normal(-1)",
+    "lab init init=normal(nan)", "lab init activation=elu(x=1)", "lab init activation=elu(1, 2)",
+    "lab init activation=relu(1)", "lab init small", "lab init init=small init=he",
+    "lab init width=2", "lab depth layers=0", "lab 3", "lab [1, 2]", "hist hist", "hist net",
+    "hist \"a\"", "hist 1, 2", "hist [1, 2] bins=nan", "hist [1, 2] log=maybe", "hist x over y",
+  ]
+
+  @Test("what makes no sense is refused with a place", arguments: hostile)
+  func refused(text: String) {
+    var session = Session()
+    let outcome = run(text, &session).last
+    #expect(outcome?.kind == .error && outcome?.diagnostic != nil, "\(text)")
+  }
+
+  static let edges: [String] = [
+    "lab init layers=1 units=1 points=1", "lab init layers=1 units=1 points=1 batchnorm=true",
+    "lab init init=zeros,lsuv activation=relu layers=2 units=3 points=4 gradients=true",
+    "lab init init=normal(1e200) activation=relu layers=3 units=3 points=4 gradients=true",
+    "lab init init=normal(1e-200) layers=3 units=3 points=4 gradients=true",
+    "lab depth init=zeros layers=3 units=3 points=4", "lab depth layers=1 units=2 points=2",
+    "lab init init=normal(1e300) activation=identity layers=4 units=3 points=4",
+    "hist [nan, nan]", "hist [inf]", "hist [1e308, -1e308, 1e-308] log=true", "hist ones(1000)",
+    "hist [1, 1.0000000000000002]", "hist linspace(0, 1e-310, 50)", "hist [1] bins=200",
+    "hist randn(3, 4) bins=1 width=10 height=2", "hist zeros(5) log=true", "hist -1 log=true",
+  ]
+
+  @Test("the ends of what can be drawn are drawn", arguments: edges)
+  func drawn(text: String) {
+    var session = Session()
+    let outcome = run(text, &session).last
+    #expect(outcome?.kind == .command, "\(outcome?.text.plain ?? "")")
+    #expect(outcome?.plot?.svg.text.contains("</svg>") == true)
+    #expect(outcome?.plot?.words.isEmpty == false)
+  }
+}
