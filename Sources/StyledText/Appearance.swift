@@ -52,8 +52,8 @@ struct Appearance {
 
 extension Appearance {
   init(_ shade: Shade?, on ground: Shade?) {
-    let color = shade?.color
-    self.init(basic: shade?.basic, indexed: color?.indexed, color: color, ground: ground)
+    self.init(
+      basic: shade?.basic, indexed: shade?.indexed, color: shade?.color, ground: ground)
   }
 }
 
@@ -63,7 +63,7 @@ extension Shade {
     switch depth {
     case .none: nil
     case .ansi16: basic.map { "\($0 + 10)" }
-    case .ansi256: "48;5;\(color.indexed)"
+    case .ansi256: "48;5;\(indexed)"
     case .trueColor: "48;2;\(color.red);\(color.green);\(color.blue)"
     }
   }

@@ -1,16 +1,22 @@
 /// The colours of pictures, chosen to be told apart by people who see colours differently.
 package enum Palette {
-  /// A colour for one of several things, and its counterpart among the sixteen of old terminals.
+  /// A colour for one of several things, and its counterparts where there are fewer.
   struct Entry: Sendable {
     let color: Color
+    /// Among the sixteen of old terminals.
     let basic: Int
+    /// The light ground of that colour among 256: the nearest to each would be the same for several.
+    let ground: Int
   }
 
   /// Okabe and Ito's colours, in an order in which neighbours differ most.
   static let series: [Entry] = [
-    Entry(color: Color(0, 114, 178), basic: 34), Entry(color: Color(213, 94, 0), basic: 31),
-    Entry(color: Color(0, 158, 115), basic: 32), Entry(color: Color(204, 121, 167), basic: 35),
-    Entry(color: Color(190, 140, 0), basic: 33), Entry(color: Color(60, 160, 215), basic: 36),
+    Entry(color: Color(0, 114, 178), basic: 34, ground: 153),
+    Entry(color: Color(213, 94, 0), basic: 31, ground: 223),
+    Entry(color: Color(0, 158, 115), basic: 32, ground: 151),
+    Entry(color: Color(204, 121, 167), basic: 35, ground: 218),
+    Entry(color: Color(190, 140, 0), basic: 33, ground: 229),
+    Entry(color: Color(60, 160, 215), basic: 36, ground: 195),
   ]
 
   /// The colour of the nth thing; from the seventh they come again, and signs tell them apart.
@@ -23,6 +29,24 @@ package enum Palette {
   package static func diverging(_ level: Double) -> Color {
     interpolated(blueWhiteOrange, (level + 1) / 2)
   }
+
+  /// The sequential map among 256 colours, chosen so that brightness only grows.
+  static func indexedSequential(_ level: Double) -> Int { nearest(cividisIndices, level) }
+
+  /// The map of signed values among 256 colours, chosen so that hues do not mix.
+  static func indexedDiverging(_ level: Double) -> Int {
+    nearest(blueWhiteOrangeIndices, (level + 1) / 2)
+  }
+
+  private static func nearest(_ indices: [Int], _ level: Double) -> Int {
+    let place = min(max(level.isNaN ? 0 : level, 0), 1) * Double(indices.count - 1)
+    return indices[Int(place.rounded())]
+  }
+
+  private static let cividisIndices = [17, 18, 60, 242, 244, 246, 144, 179, 185, 221, 227]
+  private static let blueWhiteOrangeIndices = [
+    24, 25, 32, 74, 110, 153, 255, 223, 215, 208, 172, 166, 130,
+  ]
 
   private static func interpolated(_ stops: [Color], _ level: Double) -> Color {
     let place = min(max(level.isNaN ? 0 : level, 0), 1) * Double(stops.count - 1)

@@ -18,6 +18,16 @@ package enum Shade: Sendable, Hashable {
     }
   }
 
+  /// The colour among 256.
+  var indexed: Int {
+    switch self {
+    case .sequential(let level): Palette.indexedSequential(Double(level) / 255)
+    case .diverging(let level): Palette.indexedDiverging((Double(level) - 128) / 127)
+    case .series(let index): Palette.series(index).color.indexed
+    case .ground(let index): Palette.series(index).ground
+    }
+  }
+
   /// The colour among the sixteen of old terminals; values have none there, only things.
   var basic: Int? {
     switch self {

@@ -9,13 +9,17 @@ import Terminal
     abstract: "A terminal notebook in which backpropagation can be seen.",
     discussion: """
       Without files and code: the shell on a terminal, else lines of standard input.
+      Notebooks (.md) are run like scripts; gradbook open NOTEBOOK goes on from one,
+      gradbook replay NOTEBOOK checks that it prints what it says, gradbook lesson new
+      NAME writes one to begin with.
       Exit status: 0 all went well, 1 a statement failed, 2 wrong usage, 130 Ctrl-C.
       """,
     version: "gradbook \(Version.text)")
 
-  /// What the first word may ask for instead of a file. The parser would take it for one.
-  private static let subcommands: [String: any ParsableCommand.Type] = [
-    "open": OpenCommand.self, "reference": ReferenceCommand.self, "replay": ReplayCommand.self,
+  /// What the first words may ask for instead of a file. The parser would take them for files.
+  private static let subcommands: [(words: [String], command: any ParsableCommand.Type)] = [
+    (["lesson", "new"], NewLessonCommand.self), (["open"], OpenCommand.self),
+    (["reference"], ReferenceCommand.self), (["replay"], ReplayCommand.self),
   ]
 
   @Argument(help: "Files to run; - is standard input.")
@@ -41,13 +45,13 @@ import Terminal
     StandardDescriptors.fill()
     ProcessMemory.keepFreedBlocks()
     let arguments = Array(CommandLine.arguments.dropFirst())
-    let subcommand = arguments.first.flatMap { subcommands[$0] }
+    let asked = subcommands.first { arguments.starts(with: $0.words) }
+    let type: any ParsableCommand.Type = asked?.command ?? Gradbook.self
     do {
-      var command =
-        try subcommand?.parseAsRoot(Array(arguments.dropFirst())) ?? parseAsRoot(arguments)
+      var command = try type.parseAsRoot(Array(arguments.dropFirst(asked?.words.count ?? 0)))
       try command.run()
     } catch {
-      leave(error, from: subcommand ?? Gradbook.self)
+      leave(error, from: type)
     }
   }
 

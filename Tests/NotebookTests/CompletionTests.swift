@@ -30,7 +30,7 @@ struct CompletionTests {
       ("x := 1; his", ["hist", "history"]),
       ("repeat 3 { his", ["hist", "history"]),
       ("rep", ["repeat", "repeat("]),
-      ("p", ["permutation(", "pi", "prod("]),
+      ("p", ["permutation(", "pi", "plot", "prod("]),
       ("softmax(x, ax", ["axis="]),
       ("sum([1, 2], ke", ["keepdims="]),
       ("sum(x, keepdims=", ["false", "true"]),

@@ -1,3 +1,4 @@
+import Plots
 import Diagnostics
 import Notebook
 import Plots

@@ -55,7 +55,7 @@ import Testing
       #expect(try Folder.text("\(folder)/a.md") == Self.stale)
       let ending = try Program.run("replay", "--update", "\(folder)/a.md")
       #expect(ending.status == 0)
-      #expect(ending.lines.last == "1 passed, 0 failed, 1 updated")
+      #expect(ending.lines.last == "\(folder)/a.md  1 passed, 0 failed, 1 updated")
       #expect(try Program.run("replay", "\(folder)/a.md").status == 0)
     }
   }
@@ -90,5 +90,18 @@ import Testing
 
   @Test("Opening a notebook is for terminals") func opening() throws {
     #expect(try Program.run("open", "/nonexistent.md").status == 2)
+  }
+
+  @Test("A new lesson replays, and none is overwritten") func newLesson() throws {
+    try Folder.with([:]) { folder in
+      let first = try Program.run("lesson", "new", "\(folder)/two-paths")
+      #expect(first.status == 0)
+      let replay = try Program.run("replay", "\(folder)/two-paths.md")
+      #expect(replay.output == "\(folder)/two-paths.md  5 passed, 0 failed\n")
+      let second = try Program.run("lesson", "new", "\(folder)/two-paths")
+      #expect(second.status == 2)
+      #expect(second.errors == "error[file]: there is a file \(folder)/two-paths.md already\n")
+      #expect(try Program.run("lesson", "new", "\(folder)/Up").status == 2)
+    }
   }
 }

@@ -9,7 +9,7 @@ struct MarkdownReader {
     }
 
     let kind: Kind
-    let lines: ClosedRange<Int>
+    fileprivate(set) var lines: ClosedRange<Int>
   }
 
   private let lines: SourceLines
@@ -39,7 +39,23 @@ struct MarkdownReader {
         if let block = block(node) { blocks.append(block) }
       }
     }
+    Self.part(&blocks)
     return blocks
+  }
+
+  /// Gives every block lines of its own: cmark-gfm counts underlined headings and tables behind a
+  /// paragraph a line too far up or down. Of fences it is sure.
+  private static func part(_ blocks: inout [Block]) {
+    for index in blocks.indices.dropFirst() {
+      let (before, lines) = (blocks[index - 1].lines, blocks[index].lines)
+      guard lines.lowerBound <= before.upperBound else { continue }
+      if lines.lowerBound > before.lowerBound {
+        blocks[index - 1].lines = before.lowerBound...lines.lowerBound - 1
+      } else {
+        let first = before.upperBound + 1
+        blocks[index].lines = first...max(first, lines.upperBound)
+      }
+    }
   }
 
   /// Text within a task as prose.
@@ -64,9 +80,15 @@ struct MarkdownReader {
 
   private mutating func isReadable() -> Bool {
     var paragraph = 0
+    var fence = OpenFence()
     for number in firstLine..<max(lines.count + 1, firstLine) {
       let line = lines.text(number)
       let range = lines.range(number)
+      // Code may be of any length.
+      if fence.holds(line) {
+        paragraph = 0
+        continue
+      }
       paragraph = line.allSatisfy(\.isWhitespace) ? 0 : paragraph + range.count
       if paragraph > Self.longestParagraph {
         problems.append(
@@ -80,6 +102,24 @@ struct MarkdownReader {
       }
     }
     return true
+  }
+
+  /// Whether lines, given in order, belong to a fenced block.
+  private struct OpenFence {
+    private var marks: Substring?
+
+    mutating func holds(_ line: String) -> Bool {
+      let rest = line.drop { $0 == " " }
+      let found = rest.prefix { $0 == rest.first && ($0 == "`" || $0 == "~") }
+      if let open = marks {
+        let closes = found.hasPrefix(open) && rest[found.endIndex...].allSatisfy(\.isWhitespace)
+        if closes { marks = nil }
+        return true
+      }
+      guard found.count >= 3, !rest[found.endIndex...].contains("`") else { return false }
+      marks = found
+      return true
+    }
   }
 
   // MARK: - Blocks

@@ -15,6 +15,8 @@ package struct Replay {
     package fileprivate(set) var warnings: [Diagnostic] = []
     /// The text of the file with its stale lines rewritten; nil if none is stale.
     package fileprivate(set) var corrected: String?
+    /// How many of the failures the corrected text would not have.
+    package fileprivate(set) var correctedCount = 0
   }
 
   package enum Failure: Sendable {
@@ -38,6 +40,10 @@ package struct Replay {
 
   private init(_ file: NotebookFile, _ context: SessionContext) {
     self.file = file
+    var context = context
+    context.statements = { notebook throws(Diagnostic) in
+      try NotebookFile.statements(of: notebook)
+    }
     session = Session(context: context, seed: 0)
     correction = Correction(file.source)
   }
@@ -86,7 +92,7 @@ package struct Replay {
         .output(
           StaleOutput(
             input: entry.input, line: entry.inputLines.lowerBound, difference: difference)))
-      correction.replace(entry, by: difference.corrected)
+      if correction.replace(entry, by: difference.corrected) { report.correctedCount += 1 }
     }
   }
 

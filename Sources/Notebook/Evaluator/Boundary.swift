@@ -68,8 +68,8 @@ struct Boundary {
         recording.outputs[0], in: recording.graph, rows: Boundary.rowsAtOnce)
     else {
       throw FieldDiagnostics.noScores(
-        request.classifier.shortText, recording.graph.shape(of: recording.outputs[0]),
-        rows: Boundary.rowsAtOnce, at: request.classifier.range)
+        request.classifier.shortText, values[2].shape, rows: data.shape[0],
+        at: request.classifier.range)
     }
     self.rule = rule
     (classes, names) = try Boundary.matched(labels, rule, request)
@@ -106,7 +106,7 @@ struct Boundary {
       // It could be read with the data itself: it is tied to their number.
       if error.isInterruption { throw error }
       throw FieldDiagnostics.tiedToData(
-        classifier.shortText, name, error.message, at: classifier.range)
+        classifier.shortText, name, rows: rowsAtOnce, error.message, at: classifier.range)
     }
     let recording = recorder.recording
     let needed = recording.graph.needed(for: recording.outputs)
@@ -155,10 +155,13 @@ struct Boundary {
   private func requireSeparateRows(
     _ whole: Tensor, _ interruption: Interruption
   ) throws(Diagnostic) {
-    let alone = try classes(of: data, interruption)
-    guard whole.shape.rank > 0, whole.shape[0] == data.shape[0],
-      rule.classes(whole.values[...]) == alone
-    else {
+    let alone = try scores(of: data, interruption)
+    // Sums of other lengths may round otherwise.
+    let isSame = zip(whole.values, alone).allSatisfy { one, other in
+      one == other || one.isNaN && other.isNaN
+        || abs(one - other) <= 1e-6 * max(abs(one), abs(other), 1)
+    }
+    guard whole.values.count == alone.count, isSame else {
       throw FieldDiagnostics.mixesRows(
         request.classifier.shortText, request.data.shortText, at: request.classifier.range)
     }
@@ -210,8 +213,10 @@ struct Boundary {
   private var picture: Tensor {
     let width = data.shape[1]
     var row = (0..<width).map { column in
-      let entries = stride(from: column, to: data.values.count, by: width)
-      return entries.reduce(0) { $0 + data.values[$1] / Double(data.shape[0]) }
+      let entries = stride(from: column, to: data.values.count, by: width).map {
+        data.values[$0]
+      }.filter(\.isFinite)
+      return entries.reduce(0) { $0 + $1 / Double(entries.count) }
     }
     var values: [Double] = []
     values.reserveCapacity(grid.count * width)
@@ -222,13 +227,18 @@ struct Boundary {
     return Tensor(shape: Shape([grid.count, width]), values: values)
   }
 
-  /// The class of each row, so many at a time; the last ones are filled up with zeros.
   private func classes(
     of data: Tensor, _ interruption: Interruption
   ) throws(Diagnostic) -> [Int] {
+    rule.classes(try scores(of: data, interruption))
+  }
+
+  /// The scores of each row, so many at a time; the last ones are filled up with zeros.
+  private func scores(
+    of data: Tensor, _ interruption: Interruption
+  ) throws(Diagnostic) -> [Double] {
     let (count, width) = (data.shape[0], data.shape[1])
-    var classes: [Int] = []
-    classes.reserveCapacity(count)
+    var scores: [Double] = []
     do throws(EvaluationError) {
       for start in stride(from: 0, to: count, by: Boundary.rowsAtOnce) {
         let rows = min(Boundary.rowsAtOnce, count - start)
@@ -237,13 +247,13 @@ struct Boundary {
         plan.bind(
           self.rows, to: Tensor(shape: Shape([Boundary.rowsAtOnce, width]), values: values))
         try plan.run(interruption)
-        let scores = try plan.tensor(recording.outputs[0], interruption).values
-        classes += rule.classes(scores[..<(rows * (scores.count / Boundary.rowsAtOnce))])
+        let found = try plan.tensor(recording.outputs[0], interruption).values
+        scores += found[..<(rows * (found.count / Boundary.rowsAtOnce))]
       }
     } catch {
       throw EvaluationDiagnostics.diagnostic(error, recording, at: request.classifier.range)
     }
-    return classes
+    return scores
   }
 }
 

@@ -47,12 +47,12 @@ enum DecisionRule: Equatable {
   }
 
   /// The class of each row; -1 where a score is not a number.
-  func classes(_ scores: ArraySlice<Double>) -> [Int] {
+  func classes(_ scores: [Double]) -> [Int] {
     switch self {
     case .above(let threshold):
       return scores.map { $0.isNaN ? -1 : $0 > threshold ? 1 : 0 }
     case .largest(let columns):
-      return stride(from: scores.startIndex, to: scores.endIndex, by: columns).map { start in
+      return stride(from: 0, to: scores.count, by: columns).map { start in
         var best = start
         for index in start..<start + columns {
           if scores[index].isNaN { return -1 }

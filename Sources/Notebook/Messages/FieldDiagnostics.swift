@@ -103,11 +103,11 @@ enum FieldDiagnostics {
 
   /// What can be read with the data itself, but not with other rows in its place.
   static func tiedToData(
-    _ text: String, _ name: String, _ problem: String, at range: SourceRange
+    _ text: String, _ name: String, rows: Int, _ problem: String, at range: SourceRange
   ) -> Diagnostic {
     Diagnostic(
       "plot", "\(text) cannot be asked about single points", at: range,
-      notes: ["with other rows in the place of \(name): \(problem)"],
+      notes: ["with \(rows) points in the place of \(name): \(problem)"],
       help: "boundary takes what gives scores for each row, not a loss")
   }
 

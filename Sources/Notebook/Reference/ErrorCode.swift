@@ -126,6 +126,12 @@ package struct ErrorCode: Sendable {
       "output", "What was printed cannot be written.",
       "The disk may be full, or the program that reads may have stopped."),
     ErrorCode(
+      "plot", "A picture cannot be drawn of this.",
+      "Curves follow one name or hold a number for each step, contour maps follow two names, heat "
+        + "maps have two axes, points are rows of two numbers, and classes are whole numbers. "
+        + "`help plot`, `help contour`, `help heatmap`, `help scatter` and `help boundary` show each.",
+      example: ["heatmap zeros(2, 3, 4)"]),
+    ErrorCode(
       "reserved", "A name of the language was to be given another meaning.",
       "Functions and constants such as `sum` and `pi` keep their meaning; choose another name. The "
         + "word of a command may be a name.",

@@ -3,7 +3,7 @@ internal import StyledText
 extension HeatMap {
   package var svg: SVG {
     let cells = CellMeans(values, rows: rows, columns: columns, mostRows: 96, mostColumns: 96)
-    let (scale, across, down) = (scale, max(cells.columns, 1), max(cells.rows, 1))
+    let (scale, across, down) = (scale(cells), max(cells.columns, 1), max(cells.rows, 1))
     // Square cells, up to 48 pixels wide; long and narrow tables get longer ones.
     let side = min(560 / Double(across), 360 / Double(down), 48)
     let width = max(side, min(120 / Double(across), side * 4))

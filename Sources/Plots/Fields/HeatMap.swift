@@ -33,20 +33,22 @@ package struct HeatMap: Plot {
 
   var isSmall: Bool { rows <= HeatMap.mostNumbers && columns <= HeatMap.mostNumbers }
 
-  var scale: ShadeScale { range.map { ShadeScale($0) } ?? ShadeScale(showing: values) }
+  /// The scale of the cells that are shown: of means if they stand for several numbers.
+  func scale(_ cells: CellMeans) -> ShadeScale {
+    range.map { ShadeScale($0) } ?? ShadeScale(showing: cells.values)
+  }
 
   package func drawn(_ style: PlotStyle) -> [StyledText] { HeatMapPicture(self, style).lines() }
 
   /// What the cells cannot say.
   var notes: [String] {
     var (nan, infinite, outside) = (0, 0, 0)
-    let scale = scale
     for value in values {
       if value.isNaN {
         nan += 1
       } else if value.isInfinite {
         infinite += 1
-      } else if !scale.range.contains(value) {
+      } else if range?.contains(value) == false {
         outside += 1
       }
     }

@@ -25,7 +25,6 @@ struct HeatMapPicture {
   init(_ map: HeatMap, _ style: PlotStyle) {
     self.map = map
     self.style = style
-    scale = map.scale
     let labels = map.rows > 1 ? String(map.rows - 1).count + 1 : 0
     labelWidth = style.width - labels >= 10 ? labels : 0
     let (width, height) = (max(style.width - labelWidth, 1), max(style.height, 1))
@@ -36,6 +35,7 @@ struct HeatMapPicture {
     cells = CellMeans(
       map.values, rows: map.rows, columns: map.columns,
       mostRows: numbers == nil ? height * halves : map.rows, mostColumns: width)
+    scale = map.scale(cells)
     if let numbers {
       cellWidth = (numbers.first.map { DisplayWidth.of($0) } ?? 0) + 2
       cellHeight = (map.rows * 2 <= height ? 2 : 1) * halves

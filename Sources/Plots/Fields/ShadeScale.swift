@@ -74,13 +74,16 @@ struct ShadeBar {
       NumberText.significant($0, digits: 4)
     }
     if scale.isConstant { return StyledText("every number is \(ends[0])", .faint) }
+    // Blanks and brackets take four columns.
     let room = style.width - DisplayWidth.of(ends[0]) - DisplayWidth.of(ends[1]) - 4
+    if room < ShadeScale.ramp(style.glyphs).count {
+      return StyledText("\(ends[0]) to \(ends[1])", .faint)
+    }
     return StyledText(ends[0] + " ", .faint) + bar(min(ShadeBar.columns, room))
       + StyledText(" " + ends[1], .faint)
   }
 
   private func bar(_ columns: Int) -> StyledText {
-    guard columns > 0 else { return StyledText("to", .faint) }
     guard style.showsShades else {
       let ramp = ShadeScale.ramp(style.glyphs)
       let each = max(min(20 / ramp.count, columns / ramp.count), 1)

@@ -21,9 +21,10 @@ enum BoundaryCommand: NotebookCommand {
         + "data stands for the points of the picture: boundary softmax(X @ W + b) X y. Facts follow. "
         + "A network is used as after training: train=false."),
     .text(
-      "With a column of scores for each class the largest decides. A single column decides between "
-        + "two: above 0.5 if it ends in sigmoid or a comparison, above 0 otherwise is the greater "
-        + "label."),
+      "With a column of scores for each class the largest decides. A single column tells two labels "
+        + "apart: it stands for the greater one where it is above 0.5, if it ends in sigmoid or a "
+        + "comparison, or above 0, if it is any other score. A comma parts expressions where a bracket "
+        + "would join them: boundary f, X, (t + 1) / 2."),
   ]
   static let examples = [
     "X := [0, 0; 0, 1; 1, 0; 1, 1]; y := [0, 1, 1, 0]",

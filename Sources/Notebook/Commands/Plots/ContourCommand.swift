@@ -14,9 +14,6 @@ enum ContourCommand: NotebookCommand {
   static let options =
     [
       CommandOption(
-        "a, b", "from..to",
-        "the two names that go through a range, whatever they are called: the first goes across"),
-      CommandOption(
         "descend", "steps", "draws so many steps of gradient descent: W := W - lr * grad(J, W)"),
       CommandOption("lr", "η", "the learning rate of the descent, 0.1 unless given"),
       CommandOption(
@@ -27,7 +24,8 @@ enum ContourCommand: NotebookCommand {
     ] + PlotOptions.all
   static let details: [HelpPage.Part] = [
     .text(
-      "Everything else stays as it is set; facts follow. The lines are a few nice numbers apart, or "
+      "Two names go through ranges, whatever they are called; the first goes across. Everything else "
+        + "stays as it is set, and facts follow. The lines are a few nice numbers apart, or "
         + "equal ratios where the values span decades. Where a value is no number there is no line."
     )
   ]

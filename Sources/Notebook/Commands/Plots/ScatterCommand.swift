@@ -18,7 +18,7 @@ enum ScatterCommand: NotebookCommand {
         + "several points fall into one place of the screen, the class with most of them is shown.")
   ]
   static let examples = [
-    "scatter [0, 0; 0, 1; 1, 0; 1, 1] [0, 1, 1, 0] height=6",
+    "X := [0, 0; 0, 1; 1, 0; 1, 1]; y := [0, 1, 1, 0]", "scatter X y height=6",
     "t := linspace(0, 2 * pi, 40); scatter cos(t) sin(t) height=8",
   ]
 
