@@ -100,7 +100,9 @@ struct LabTests {
     "lab init layers=nan", "lab init layers=1e300", "lab init seed=-1", "lab init seed=1e10",
     "lab init units=0", "lab init points=1e9 units=1e9 layers=10000", "lab init init=normal(-1)",
     "lab init init=normal(nan)", "lab init activation=elu(x=1)", "lab init activation=elu(1, 2)",
-    "lab init activation=relu(1)", "lab init small", "lab init init=small init=he",
+    "lab init activation=relu(1)",
+    "lab init activation=elu(nan)", "lab init activation=leaky_relu(inf)", "lab init small",
+    "lab init init=small init=he",
     "lab init width=2", "lab depth layers=0", "lab 3", "lab [1, 2]", "hist hist", "hist net",
     "hist \"a\"", "hist 1, 2", "hist [1, 2] bins=nan", "hist [1, 2] log=maybe", "hist x over y",
   ]
@@ -119,6 +121,7 @@ struct LabTests {
     "lab init init=normal(1e-200) layers=3 units=3 points=4 gradients=true",
     "lab depth init=zeros layers=3 units=3 points=4", "lab depth layers=1 units=2 points=2",
     "lab init init=normal(1e300) activation=identity layers=4 units=3 points=4",
+    "lab init activation=leaky_relu(1e308),elu(-1e300),softplus(0) layers=3 units=3 points=4",
     "hist [nan, nan]", "hist [inf]", "hist [1e308, -1e308, 1e-308] log=true", "hist ones(1000)",
     "hist [1, 1.0000000000000002]", "hist linspace(0, 1e-310, 50)", "hist [1] bins=200",
     "hist randn(3, 4) bins=1 width=10 height=2", "hist zeros(5) log=true", "hist -1 log=true",

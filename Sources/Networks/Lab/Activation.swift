@@ -24,6 +24,11 @@ package struct Activation: Sendable, Equatable {
     self.numbers = numbers
   }
 
+  /// What the numbers are called: the `slope` of `leaky_relu`.
+  package var options: [String] {
+    Operation.named(name)?.elementwise.map { Array($0.inputs.dropFirst()) } ?? []
+  }
+
   /// The names of all activations.
   package static let names = Operation.all.map(\.name).filter { Activation($0) != nil }
 

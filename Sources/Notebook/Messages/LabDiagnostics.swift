@@ -1,6 +1,7 @@
 import Diagnostics
 import Differentiation
 import Networks
+import StyledText
 
 /// What can be wrong with an experiment of the lab.
 enum LabDiagnostics {
@@ -17,6 +18,18 @@ enum LabDiagnostics {
       "option", name.map { "\($0) is no activation of one number" } ?? "an activation is a word",
       at: range, notes: ["there are \(EvaluatorDiagnostics.list(Activation.names))"],
       help: near.flatMap { $0 == name ? nil : "did you mean \($0)?" })
+  }
+
+  static func activationCall(_ activation: Activation, at range: SourceRange) -> Diagnostic {
+    let options = activation.options
+    return Diagnostic(
+      "option",
+      options.isEmpty
+        ? "\(activation.name) has no options"
+        : "\(activation.name) takes a finite number, its \(EvaluatorDiagnostics.list(options))",
+      at: range,
+      help: options.isEmpty
+        ? nil : "activation=\(activation.name)(\(NumberText.significant(activation.numbers[0])))")
   }
 
   static func tooManyLayers(at range: SourceRange) -> Diagnostic {

@@ -123,13 +123,19 @@ struct LabRequest {
     var activations: [Activation] = []
     for expression in try value.parts("activation") {
       let (name, arguments) = expression.wordWithArguments
-      var options: [Double] = []
-      for argument in arguments where argument.label == nil {
-        options.append(try numbers.number(argument.value, "an option of \(name ?? "")"))
+      guard let name, let usual = Activation(name) else {
+        throw LabDiagnostics.activation(name, at: expression.range)
       }
-      guard let name, options.count == arguments.count,
-        let activation = Activation(name, numbers: options)
-      else { throw LabDiagnostics.activation(name, at: expression.range) }
+      let names = usual.options
+      var options: [Double] = []
+      for (place, argument) in arguments.enumerated() {
+        guard place < names.count, argument.label ?? names[place] == names[place] else {
+          throw LabDiagnostics.activationCall(usual, at: argument.value.range)
+        }
+        options.append(try numbers.number(argument.value, names[place]))
+      }
+      guard options.allSatisfy(\.isFinite), let activation = Activation(name, numbers: options)
+      else { throw LabDiagnostics.activationCall(usual, at: expression.range) }
       activations.append(activation)
     }
     return activations

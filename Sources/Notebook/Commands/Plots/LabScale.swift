@@ -14,9 +14,13 @@ struct LabScale {
   /// What a healthy layer applies its activation to: three standard deviations.
   private static let inputs = (-96...96).map { Double($0) / 32 }
 
+  /// Where the scale ends, however steep an activation is.
+  private static let farthest = 1e6
+
   /// What activations make of numbers from -3 to 3, to the next half.
   init(_ activations: [Activation]) {
     let outputs = activations.flatMap { $0.sampled(at: LabScale.inputs).map(\.output) }
+      .filter(\.isFinite).map { min(max($0, -LabScale.farthest), LabScale.farthest) }
     let low = (((outputs.min() ?? -1) + 0.06) * 2).rounded(.down) / 2
     let high = (((outputs.max() ?? 1) - 0.06) * 2).rounded(.up) / 2
     edges = HistogramCounts.equalBins(LabScale.bins, over: low...max(high, low + 1))
