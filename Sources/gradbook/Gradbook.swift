@@ -9,13 +9,14 @@ import Terminal
     abstract: "A terminal notebook in which backpropagation can be seen.",
     discussion: """
       Without files and code: the shell on a terminal, else lines of standard input.
+      gradbook lesson [name] plays a lesson, gradbook replay FILE checks notebooks.
       Exit status: 0 all went well, 1 a statement failed, 2 wrong usage, 130 Ctrl-C.
       """,
     version: "gradbook \(Version.text)")
 
   /// What the first word may ask for instead of a file. The parser would take it for one.
   private static let subcommands: [String: any ParsableCommand.Type] = [
-    "reference": ReferenceCommand.self, "replay": ReplayCommand.self,
+    "lesson": PlayCommand.self, "reference": ReferenceCommand.self, "replay": ReplayCommand.self,
   ]
 
   @Argument(help: "Files to run; - is standard input.")
@@ -35,29 +36,10 @@ import Terminal
   @Flag(help: "Show every statement before its results, as in the shell.")
   var echo = false
 
-  @Flag(help: "No box drawing, no redrawing; plots as text.")
-  var plain = false
-
-  @Flag(help: "Only ASCII characters.")
-  var ascii = false
-
-  @Option(help: ArgumentHelp("Use colours.", valueName: "when"))
-  var color = ColorChoice.auto
-
-  @Option(help: ArgumentHelp("Columns to fill, \(Setup.widths.text).", valueName: "n"))
-  var width: Int?
-
-  @Option(help: ArgumentHelp("Seed of the random numbers.", valueName: "n"))
-  var seed: UInt32 = 0
-
-  @Flag(help: "Do not run init.grad.")
-  var noInit = false
-
-  @Flag(help: "Do not keep a history.")
-  var noHistory = false
-
   @Flag(help: "Go on after a statement that fails.")
   var keepGoing = false
+
+  @OptionGroup var options: SetupOptions
 
   static func main() {
     StandardDescriptors.fill()
@@ -73,14 +55,8 @@ import Terminal
     }
   }
 
-  func validate() throws {
-    if let width, !Setup.widths.contains(width) {
-      throw ValidationError("--width is a number of columns, \(Setup.widths.text)")
-    }
-  }
-
   func run() throws {
-    let setup = Setup(self)
+    let setup = Setup(options, isJSON: json, echoes: echo)
     guard file.isEmpty, code.isEmpty, !json, StandardStream.areInteractive else {
       var batch = Batch(setup, keepsGoing: keepGoing)
       throw ExitCode(batch.run(files: file, code: code))
@@ -96,10 +72,4 @@ import Terminal
     OutputStream(.error).write(command.fullMessage(for: error) + "\n")
     exit(withError: ExitCode(2))
   }
-}
-
-extension ColorChoice: ExpressibleByArgument {}
-
-extension ClosedRange<Int> {
-  fileprivate var text: String { "\(lowerBound) to \(upperBound)" }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Language
+import Lessons
 import Notebook
 import StyledText
 import Tensors
@@ -12,17 +13,23 @@ import Terminal
   private let display: Display
   private let editor: LineEditor
   private var session: Session
+  private var desk: LessonDesk
   /// The width that followed from the window, unless the person has set one.
   private var followedWidth: Int?
   private var hasEndedInterruptedLine = false
+  /// Whether the line above the cursor is an empty prompt.
+  private var canReplaceLine = false
 
   init(_ setup: Setup, isQuiet: Bool) {
     self.setup = setup
     self.isQuiet = isQuiet
     display = setup.display(on: .output)
-    session = setup.session(
-      interruption: Interruption { Interrupts.isRequested }, isTerminal: true)
-    followedWidth = setup.fixedWidth == nil ? session.settings.width : nil
+    func session() -> Session {
+      setup.session(interruption: Interruption { Interrupts.isRequested }, isTerminal: true)
+    }
+    self.session = session()
+    desk = LessonDesk(setup.progressFolder, makeSession: session)
+    followedWidth = setup.fixedWidth == nil ? setup.settings.width : nil
     editor = LineEditor(
       settings: LineEditorSettings(
         applicationName: "gradbook",
@@ -31,15 +38,18 @@ import Terminal
   }
 
   /// Reads and answers entries until the person leaves.
+  /// - Parameter lesson: The name of a lesson to begin with, or nil to begin with their list.
   /// - Returns: The exit status.
-  func run() -> Int32 {
+  func run(lesson: String?? = .none) -> Int32 {
     if !isQuiet { display.show(Banner.text) }
     runInitFile()
+    if let lesson, !open(lesson) { return 2 }
     let stripper = PromptStripper(prompt: Prompts.first, continuation: Prompts.further)
     let prompt = display.rendered(StyledText(Prompts.first, .prompt))
     let continuation = display.rendered(StyledText(Prompts.further, .prompt))
     editor.complete = { [unowned self] request in
-      Completions.candidates(for: request, in: session)
+      Completions.candidates(
+        for: request, in: desk.player?.session ?? session, words: desk.player?.words ?? [])
     }
     while true {
       if let warning = editor.takeWarning() { warn(warning) }
@@ -49,7 +59,9 @@ import Terminal
       switch input {
       case .entry(let text): if answer(text) { return 0 }
       case .cancelled: continue
-      case .endOfInput: return 0
+      case .endOfInput:
+        guard desk.isOn else { return 0 }
+        desk.leave(show)
       }
     }
   }
@@ -73,15 +85,62 @@ import Terminal
     followWindow()
     // A Ctrl-C since Enter is meant for this entry, so the request is not cleared here.
     hasEndedInterruptedLine = false
+    defer { endInterruptedLine() }
+    if desk.isOn { return answerLesson(text) }
     let pages = session.settings.pager
     var asksToQuit = false
+    var lesson: String??
     session.execute(SourceText(name: "", text: text)) { outcome in
       asksToQuit = asksToQuit || outcome.asksToQuit
       endInterruptedLine()
-      show(outcome, pages: pages)
+      if case .lesson(let name) = outcome.action {
+        lesson = .some(name)
+      } else {
+        show(outcome, pages: pages)
+      }
     }
-    endInterruptedLine()
+    if let lesson { _ = open(lesson) }
     return asksToQuit
+  }
+
+  // MARK: - Lessons
+
+  /// Begins a lesson, or lists them all.
+  /// - Returns: Whether there is such a lesson.
+  private func open(_ lesson: String?) -> Bool {
+    do throws(Diagnostic) {
+      if let lesson {
+        try desk.begin(lesson, session.settings, show)
+      } else {
+        display.show(try desk.list(session.settings))
+      }
+      return true
+    } catch {
+      display.show(error.styled(width: session.settings.width))
+      return false
+    }
+  }
+
+  /// Hands an entry to the lesson.
+  /// - Returns: Whether the person wants to leave the program.
+  private func answerLesson(_ text: String) -> Bool {
+    // A line that is run by a bare Enter takes the place of the empty one.
+    canReplaceLine = setup.canRedraw && text.isEmpty
+    let ending = desk.take(text, show)
+    canReplaceLine = false
+    return ending == .quit
+  }
+
+  private func show(_ shown: Shown) {
+    endInterruptedLine()
+    switch shown {
+    case .text(let text): display.show(text)
+    case .line(let line):
+      if canReplaceLine { display.write("\u{1B}[A\r\u{1B}[J") }
+      display.show(Prompts.transcript(of: line, isQuiet: false))
+    case .outcome(let outcome): show(outcome, pages: session.settings.pager)
+    }
+    canReplaceLine = false
   }
 
   /// Starts a new line where the terminal has written ^C, once an entry.
@@ -108,6 +167,7 @@ import Terminal
   private func followWindow() {
     guard session.settings.width == followedWidth, let width = Setup.terminalWidth else { return }
     session.settings.width = width
+    desk.fit(width)
     followedWidth = width
   }
 }

@@ -1,3 +1,4 @@
+import Lessons
 import Notebook
 import StyledText
 import Tensors
@@ -19,18 +20,18 @@ struct Setup {
   let environment: [String: String]
   private let color: ColorChoice
 
-  init(_ command: Gradbook) {
+  init(_ options: SetupOptions, isJSON: Bool = false, echoes: Bool = false) {
     environment = Environment.variables()
-    seed = command.seed
-    isJSON = command.json
-    echoes = command.echo
-    fixedWidth = command.width
-    runsInitFile = !command.noInit
-    keepsHistory = !command.noHistory
-    color = command.color
-    settings.isPlain = command.plain || !environment["ACCESSIBLE", default: ""].isEmpty
-    settings.isASCII = command.ascii
-    settings.width = command.width ?? Setup.terminalWidth ?? settings.width
+    seed = options.seed
+    self.isJSON = isJSON
+    self.echoes = echoes
+    fixedWidth = options.width
+    runsInitFile = !options.noInit
+    keepsHistory = !options.noHistory
+    color = options.color
+    settings.isPlain = options.plain || !environment["ACCESSIBLE", default: ""].isEmpty
+    settings.isASCII = options.ascii
+    settings.width = options.width ?? Setup.terminalWidth ?? settings.width
   }
 
   /// The columns of the window, if output goes to one.
@@ -48,7 +49,8 @@ struct Setup {
   func session(interruption: Interruption = .never, isTerminal: Bool = false) -> Session {
     var session = Session(
       context: SessionContext(
-        interruption: interruption, isTerminal: isTerminal, progress: progress(isTerminal)),
+        interruption: interruption, isTerminal: isTerminal, progress: progress(isTerminal),
+        lessons: { (try? LessonLibrary.find())?.lessons.map(\.id) ?? [] }),
       seed: seed)
     session.settings = settings
     return session
@@ -61,6 +63,11 @@ struct Setup {
     let stream = isTerminal ? StandardStream.output : .error
     guard canRedraw, !isJSON, stream.isTerminal else { return nil }
     return { text in display(on: stream).showInPlace(text) }
+  }
+
+  /// Where progress in lessons is kept.
+  var progressFolder: ProgressFolder {
+    ProgressFolder(path: StateDirectory.path(environment: environment).map { "\($0)/progress" })
   }
 
   /// A standard stream with the looks that suit it.

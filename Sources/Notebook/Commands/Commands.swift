@@ -8,6 +8,7 @@ package enum Commands {
     CheckCommand.self, CompareCommand.self, CostCommand.self,
     SummaryCommand.self, InitCommand.self, TrainCommand.self,
     LoadCommand.self, SplitCommand.self, AugmentCommand.self,
+    LessonCommand.self,
     VarsCommand.self, ClearCommand.self, UndoCommand.self, HistoryCommand.self,
     SaveCommand.self, RunCommand.self, SetCommand.self, SeedCommand.self, RedrawCommand.self,
     TimeCommand.self, HelpCommand.self, QuitCommand.self,

@@ -74,5 +74,6 @@ package enum CommandCategory: String, Sendable, CaseIterable {
   case checking = "Checking gradients"
   case networks = "Networks and training"
   case data = "Data"
+  case learning = "Learning"
   case session = "The session"
 }

@@ -1,5 +1,5 @@
 import Diagnostics
-import Language
+package import Language
 import StyledText
 import Tensors
 
@@ -39,6 +39,12 @@ extension Session {
     log.removeLast(max(log.count - step.logged, 0))
     entry.isUndone = true
     return step.statement
+  }
+
+  /// Takes over what an earlier session of the same notebook knew; settings and what was typed
+  /// stay.
+  package mutating func goBack(to earlier: Session) {
+    (state, log, past) = (earlier.state, earlier.log, earlier.past)
   }
 
   mutating func run(
@@ -129,7 +135,7 @@ extension Session {
   }
 
   /// Whether a statement belongs into a script; what only asks about the session does not.
-  private static func isRecorded(_ statement: Statement) -> Bool {
+  package static func isRecorded(_ statement: Statement) -> Bool {
     guard case .command(let command) = statement.kind,
       let type = Commands.named(command.word.text)
     else { return true }

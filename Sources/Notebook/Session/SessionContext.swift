@@ -10,13 +10,17 @@ package struct SessionContext: Sendable {
   /// Shows how far a long computation is, in the place of what it showed before; an empty text
   /// takes that away. Nil where nothing can be taken away.
   package var progress: (@Sendable (StyledText) -> Void)?
+  /// The names of the lessons there are, for completion.
+  package var lessons: @Sendable () -> [String]
 
   package init(
     interruption: Interruption = .never, isTerminal: Bool = false,
-    progress: (@Sendable (StyledText) -> Void)? = nil
+    progress: (@Sendable (StyledText) -> Void)? = nil,
+    lessons: @escaping @Sendable () -> [String] = { [] }
   ) {
     self.interruption = interruption
     self.isTerminal = isTerminal
     self.progress = progress
+    self.lessons = lessons
   }
 }
