@@ -17,6 +17,8 @@ import Terminal
   /// The width that followed from the window, unless the person has set one.
   private var followedWidth: Int?
   private var hasEndedInterruptedLine = false
+  /// Whether what is taller than the screen is shown through a pager.
+  private var pages = false
   /// Whether the line above the cursor is an empty prompt.
   private var canReplaceLine = false
 
@@ -86,8 +88,8 @@ import Terminal
     // A Ctrl-C since Enter is meant for this entry, so the request is not cleared here.
     hasEndedInterruptedLine = false
     defer { endInterruptedLine() }
+    pages = (desk.player?.session ?? session).settings.pager
     if desk.isOn { return answerLesson(text) }
-    let pages = session.settings.pager
     var asksToQuit = false
     var lesson: String??
     session.execute(SourceText(name: "", text: text)) { outcome in
@@ -96,7 +98,7 @@ import Terminal
       if case .lesson(let name) = outcome.action {
         lesson = .some(name)
       } else {
-        show(outcome, pages: pages)
+        show(outcome)
       }
     }
     if let lesson { _ = open(lesson) }
@@ -138,7 +140,7 @@ import Terminal
     case .line(let line):
       if canReplaceLine { display.write("\u{1B}[A\r\u{1B}[J") }
       display.show(Prompts.transcript(of: line, isQuiet: false))
-    case .outcome(let outcome): show(outcome, pages: session.settings.pager)
+    case .outcome(let outcome): show(outcome)
     }
     canReplaceLine = false
   }
@@ -150,7 +152,7 @@ import Terminal
     display.write("\n")
   }
 
-  private func show(_ outcome: Outcome, pages: Bool) {
+  private func show(_ outcome: Outcome) {
     if case .step(let view) = outcome.action,
       Stepping(display: display, canRedraw: setup.canRedraw).walk(through: view)
     {
@@ -165,7 +167,9 @@ import Terminal
 
   /// Keeps lines within a window that may have changed its size.
   private func followWindow() {
-    guard session.settings.width == followedWidth, let width = Setup.terminalWidth else { return }
+    guard desk.player?.width ?? session.settings.width == followedWidth,
+      let width = Setup.terminalWidth
+    else { return }
     session.settings.width = width
     desk.fit(width)
     followedWidth = width

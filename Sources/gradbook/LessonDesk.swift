@@ -100,7 +100,7 @@ struct LessonDesk {
   mutating func leave(_ emit: (Shown) -> Void) {
     guard let player else { return }
     var text = StyledText("You left the lesson; ", .faint)
-    text += StyledText("lesson \(player.lesson.id)", .command)
+    text += StyledText("lesson \(player.lesson.name)", .command)
     text += StyledText(player.progress.isFinished ? " begins it again." : " goes on there.", .faint)
     emit(.text(text.wrapped(to: player.width).joined()))
     self.player = nil

@@ -5,6 +5,8 @@ import Notebook
 package struct Lesson: Sendable {
   /// What it is called by, and what its progress is kept under.
   package let id: String
+  /// What is typed behind `lesson` to play it: its id, or the path of a file.
+  package private(set) var name: String
   package let title: String
   package let file: NotebookFile
   package let script: LessonScript
@@ -21,14 +23,21 @@ package struct Lesson: Sendable {
   package init(_ file: NotebookFile) {
     self.file = file
     id = file.frontMatter.id ?? Lesson.id(ofFile: file.source.name)
+    name = id
     title = file.title
     script = LessonScript(file)
   }
 
   /// A lesson in a file of the learner's own.
   package static func read(_ path: String) throws(Diagnostic) -> Lesson {
-    Lesson(try NotebookFile.read(path))
+    var lesson = Lesson(try NotebookFile.read(path))
+    guard lesson.hasContent else { throw PlayerDiagnostics.noLesson(path) }
+    lesson.name = path
+    return lesson
   }
+
+  /// Whether there is anything to do in it.
+  var hasContent: Bool { script.sections.contains { $0.parts.contains(where: \.isStop) } }
 
   /// What all of its tasks can earn.
   package var points: Double { script.tasks.reduce(0) { $0 + $1.points } }

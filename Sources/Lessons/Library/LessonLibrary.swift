@@ -14,9 +14,9 @@ package struct LessonLibrary: Sendable {
   package init(_ folder: ResourceFolder) {
     for file in FileSystem.files(in: folder.lessons) where file.hasSuffix(".md") {
       do throws(Diagnostic) {
-        let lesson = try Lesson.read("\(folder.lessons)/\(file)")
+        let lesson = Lesson(try NotebookFile.read("\(folder.lessons)/\(file)"))
         // A page about the lessons is none of them.
-        if !lesson.file.cells.isEmpty || !lesson.file.tasks.isEmpty { lessons.append(lesson) }
+        if lesson.hasContent { lessons.append(lesson) }
       } catch {
         problems.append(error)
       }

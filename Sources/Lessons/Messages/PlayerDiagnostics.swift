@@ -10,6 +10,12 @@ package enum PlayerDiagnostics {
       help: near.map { "did you mean \($0)?" } ?? "lesson lists what there is")
   }
 
+  static func noLesson(_ path: String) -> Diagnostic {
+    Diagnostic(
+      "lesson", "\(path) is no lesson: there is nothing to run and no task in it",
+      help: "gradbook replay \(path) tells what is wrong with it")
+  }
+
   /// - Parameter count: How many things are wrong with the lesson's file.
   static func faultyLesson(_ lesson: Lesson, count: Int) -> Diagnostic {
     Diagnostic(

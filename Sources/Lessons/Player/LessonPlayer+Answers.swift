@@ -35,7 +35,7 @@ extension LessonPlayer {
 
   /// The suggested line, typed.
   private mutating func enterOwn(_ input: String, _ emit: (Shown) -> Void) -> LessonReply {
-    putBack()
+    putBack(before: input)
     flush(emit)
     guard runOwn(input, { emit(.outcome($0)) }) else { return .goesOn }
     part += 1
@@ -99,9 +99,11 @@ extension LessonPlayer {
     if case .unnamed = finding.reason { return outcomes.contains { $0.kind == .value } }
     guard case .statements(let exercise) = task.kind else { return false }
     return exercise.accepted.contains { accepted in
-      let names = session.state.inOrderOfDependence(session.dependencies(of: accepted.expression))
-      return names.contains {
-        $0 != SessionState.answerName
+      let named = session.dependencies(of: accepted.expression)
+      // What the lesson had stated before the task is no part of an answer unless it is asked for.
+      return session.state.inOrderOfDependence(named).contains {
+        (named.contains($0) || base.state.definitions[$0] == nil)
+          && $0 != SessionState.answerName
           && session.state.definitions[$0]?.revision != before.state.definitions[$0]?.revision
       }
     }

@@ -129,7 +129,11 @@ extension LessonPlayer {
       part += 1
       goOn(emit)
     case .task(let task, _):
-      putBack()
+      if case .statements(let exercise) = task.kind {
+        putBack(before: exercise.solution.text)
+      } else {
+        putBack()
+      }
       if record(task).state == .open { change(task) { $0.state = .skipped } }
       showSolution(task, emit)
       part += 1

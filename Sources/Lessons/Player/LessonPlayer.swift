@@ -1,4 +1,5 @@
 import Diagnostics
+import Language
 package import Notebook
 import StyledText
 
@@ -75,6 +76,7 @@ package struct LessonPlayer {
     if let place = progress.place, rebuild(to: place, emit) {
       add("You were here:")
       showHeading()
+      showProseBefore()
       showStop(emit)
     } else {
       (section, part) = (0, 0)
@@ -88,7 +90,7 @@ package struct LessonPlayer {
   }
 
   private static let explanation =
-    StyledText("  Enter goes on, and so does what you try. To steer: ", .faint)
+    StyledText("  Enter goes on; whatever you type is run. To steer: ", .faint)
     + LessonWord.allCases.map { StyledText($0.rawValue, .command) }.joined(separator: " ")
 
   /// Takes a line, or several that belong together.
@@ -226,6 +228,13 @@ package struct LessonPlayer {
     }
   }
 
+  /// What was said last in the section, for whoever comes back on another day.
+  private mutating func showProseBefore() {
+    for case .prose(let blocks) in parts.prefix(part).reversed() {
+      return page.append(prose.lines(blocks))
+    }
+  }
+
   mutating func showHeading() {
     guard !isOver, !script.sections[section].title.isEmpty || section > 0 else { return }
     // A lesson of one section, or one that begins with its own title, has said so already.
@@ -236,7 +245,7 @@ package struct LessonPlayer {
   // MARK: - The lesson's own lines
 
   private mutating func runSuggested(_ line: LessonScript.Line, _ emit: (Shown) -> Void) {
-    putBack()
+    putBack(before: line.input)
     flush(emit)
     emit(.line(line.input))
     guard runOwn(line.input, { emit(.outcome($0)) }) else { return }
@@ -248,7 +257,8 @@ package struct LessonPlayer {
     _ = runOwn(line.input) { if $0.kind == .error { emit(.outcome($0)) } }
   }
 
-  /// Runs a line in the lesson's own state; one that fails is part of what the lesson shows.
+  /// Runs a line in the lesson's own state; one that fails is part of what the lesson shows, one
+  /// that is stopped has changed only what the learner sees.
   /// - Returns: Whether it was not stopped.
   mutating func runOwn(_ input: String, _ tell: (Outcome) -> Void) -> Bool {
     var isStopped = false
@@ -256,17 +266,22 @@ package struct LessonPlayer {
       isStopped = isStopped || (outcome.diagnostic?.isInterruption ?? false)
       tell(outcome)
     }
-    base = session
+    if !isStopped { base = session }
     return !isStopped
   }
 
   /// Puts the lesson's own variables back, and says so if the learner has changed any.
-  mutating func putBack() {
-    let changed = Self.changes(from: base, to: session)
+  /// - Parameter input: What is run next; names that it states anew are not worth a word.
+  mutating func putBack(before input: String = "") {
+    let stated = Self.namesStated(in: input)
+    let changed = Self.changes(from: base, to: session).filter { !stated.contains($0) }
     session.goBack(to: base)
     guard !changed.isEmpty else { return }
-    let shown = changed.prefix(6).joined(separator: ", ") + (changed.count > 6 ? ", ..." : "")
-    page.append(prose.lines(StyledText("  The lesson goes on with its own \(shown).", .faint)))
+    let names = changed.prefix(6).joined(separator: ", ") + (changed.count > 6 ? ", ..." : "")
+    add(
+      .text(
+        "Your \(names) \(changed.count == 1 ? "is" : "are") set aside; the lesson goes on with its "
+          + "own variables."))
   }
 
   /// The names that mean something else in another session.
@@ -279,6 +294,17 @@ package struct LessonPlayer {
       // What was only drawn anew is still what was stated.
       return one.map { $0.source[$0.range] } != other.map { $0.source[$0.range] }
         || one?.tensor != other?.tensor
+    }
+  }
+
+  private static func namesStated(in input: String) -> Set<String> {
+    let statements = Session.parser.parse(SourceText(name: "", text: input)).statements
+    return statements.reduce(into: []) { names, statement in
+      switch statement.kind {
+      case .fact(let name, _), .function(let name, _, _): names.insert(name.text)
+      case .set(let targets, _): names.formUnion(targets.map(\.name.text))
+      case .expression, .command, .repetition: break
+      }
     }
   }
 

@@ -151,6 +151,7 @@ struct LessonFrame {
         StyledText("lesson \(next.id)", .command) + StyledText("   \(next.title)"),
       ])
     }
-    return [StyledText("The end of: \(lesson.title)", .heading)] + table.lines(width: prose.width)
+    return prose.lines(StyledText("The end of: \(lesson.title)", .heading))
+      + table.lines(width: prose.width)
   }
 }
