@@ -101,7 +101,8 @@ struct LessonDesk {
     guard let player else { return }
     var text = StyledText("You left the lesson; ", .faint)
     text += StyledText("lesson \(player.lesson.name)", .command)
-    text += StyledText(player.progress.isFinished ? " begins it again." : " goes on there.", .faint)
+    text += StyledText(
+      player.progress.place == nil ? " begins it again." : " goes on there.", .faint)
     emit(.text(text.wrapped(to: player.width).joined()))
     self.player = nil
   }

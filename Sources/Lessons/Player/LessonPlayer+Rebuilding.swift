@@ -63,8 +63,9 @@ extension LessonPlayer {
       if stops == place.stop { return (section, index) }
       stops += 1
     }
-    // As many stops as before, or fewer: the pause after the section.
-    return (section, parts.count)
+    // No more stops than were done: the pause after the section, which the last one has not.
+    let isLast = section == script.sections.count - 1
+    return (section, isLast ? parts.lastIndex(where: \.isStop) ?? 0 : parts.count)
   }
 
   /// Runs what the learner answered, or the lesson's own answer where there is none that still

@@ -2,9 +2,9 @@
 package struct LessonProgress: Sendable, Equatable {
   /// The lesson's id.
   package let lesson: String
-  /// Where to go on; nil at the beginning.
+  /// Where to go on; nil at the beginning and after the end.
   package var place: Place?
-  /// Whether the lesson's end was reached.
+  /// Whether the lesson's end was reached with no task open.
   package var isFinished = false
   /// What became of the tasks, by their ids.
   package var tasks: [String: TaskRecord] = [:]

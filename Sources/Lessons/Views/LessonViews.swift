@@ -15,7 +15,9 @@ package struct LessonStanding: Sendable {
     lesson.script.tasks.map { ($0, progress.tasks[$0.id] ?? TaskRecord()) }
   }
 
-  package var isBegun: Bool { progress.place != nil || progress.isFinished }
+  package var isBegun: Bool {
+    progress.place != nil || progress.isFinished || !progress.tasks.isEmpty
+  }
   package var isFinished: Bool { progress.isFinished }
 
   var points: Double {
