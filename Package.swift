@@ -91,7 +91,7 @@ let package = Package(
       of: "Lessons",
       uses: ["StyledText", "Diagnostics", "Language", "Tensors", "Notebook"],
       fixtures: [.copy("Fixtures")]),
-    tests(of: "Terminal", uses: ["StyledText"]),
+    tests(of: "Terminal", uses: ["StyledText", "Diagnostics", "Lessons", "Notebook"]),
     tests(of: "gradbook"),
     tests(
       of: "Notebook",

@@ -2,11 +2,19 @@ import Diagnostics
 import Glibc
 import Lessons
 import Notebook
+import Terminal
 
 /// The folder in which progress is kept, a text for each lesson.
 struct ProgressFolder {
-  /// Nil where there is no home: then nothing is kept.
+  /// Nil where no home is named: then nothing is kept.
   let path: String?
+  /// The person's home, which is not made if it is missing.
+  private let home: String?
+
+  init(environment: [String: String]) {
+    path = StateDirectory.path(environment: environment).map { "\($0)/progress" }
+    home = environment["HOME"]
+  }
 
   private func file(of lesson: String) -> String? { path.map { "\($0)/\(lesson).txt" } }
 
@@ -36,6 +44,9 @@ struct ProgressFolder {
   func keep(_ progress: LessonProgress) throws(Diagnostic) {
     guard let path, let file = file(of: progress.lesson) else { return }
     do throws(FileError) {
+      if let home, path.hasPrefix(home), !Folder.isFolder(home) {
+        throw FileError.missingFolder(home)
+      }
       try Folder.make(path)
       try TextFile.write(progress.text, to: Path(file), mayReplace: true)
     } catch {

@@ -67,7 +67,7 @@ struct Setup {
 
   /// Where progress in lessons is kept.
   var progressFolder: ProgressFolder {
-    ProgressFolder(path: StateDirectory.path(environment: environment).map { "\($0)/progress" })
+    ProgressFolder(environment: environment)
   }
 
   /// A standard stream with the looks that suit it.

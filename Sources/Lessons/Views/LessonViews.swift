@@ -20,6 +20,7 @@ package struct LessonStanding: Sendable {
   }
   package var isFinished: Bool { progress.isFinished }
 
+  var hasPoints: Bool { lesson.points > 0 }
   var points: Double {
     records().reduce(0) { $1.record.earnsPoints ? $0 + $1.task.points : $0 }
   }
@@ -70,7 +71,7 @@ package enum LessonMenu {
       let standing = LessonStanding(entry.lesson, entry.progress)
       table.append([
         StyledText("\(index + 1)", .faint), StyledText(entry.lesson.id, .command),
-        StyledText(entry.lesson.title), state(standing),
+        StyledText(entry.lesson.title), state(entry.lesson, standing),
       ])
     }
     var lines = [StyledText("Lessons", .heading)] + table.lines(width: settings.width) + [""]
@@ -81,9 +82,13 @@ package enum LessonMenu {
     return settings.isASCII ? text.asciiFallback : text
   }
 
-  private static func state(_ standing: LessonStanding) -> StyledText {
-    if standing.isFinished { return StyledText("done, \(standing.pointsText) points", .success) }
-    return standing.isBegun ? StyledText(standing.tasksText) : ""
+  private static func state(_ lesson: Lesson, _ standing: LessonStanding) -> StyledText {
+    if standing.isFinished {
+      let points = standing.hasPoints ? ", \(standing.pointsText) points" : ""
+      return StyledText("done" + points, .success)
+    }
+    guard standing.isBegun else { return "" }
+    return StyledText(lesson.script.tasks.isEmpty ? "begun" : standing.tasksText)
   }
 
   /// Which one to take up.
