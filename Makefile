@@ -15,8 +15,8 @@ FORMATTED := Package.swift Sources Tests
 export SWIFT
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build run test check lint test-release docs docs-fresh promote bench fuzz \
-  install format clean
+.PHONY: help deps build run test check lint test-release docs docs-fresh lessons promote bench \
+  fuzz install format clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -53,6 +53,9 @@ docs: $(PROGRAM) ## write docs/reference.md from the tables in the program
 docs-fresh: $(PROGRAM)
 	@$(PROGRAM) reference | diff -u docs/reference.md - \
 	  || { echo "docs/reference.md is stale: make docs"; exit 1; }
+
+lessons: $(PROGRAM) ## run every lesson and compare what it prints with what it says (ARGS="--update")
+	$(PROGRAM) replay $(ARGS) lessons
 
 promote: deps ## accept what the golden tests print now: rewrites Tests/Golden
 	GRADBOOK_PROMOTE=1 $(SWIFT) test --disable-xctest --filter Golden

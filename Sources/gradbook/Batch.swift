@@ -30,7 +30,7 @@ struct Batch {
     var inputs: [Input] = []
     do throws(Diagnostic) {
       for file in files {
-        inputs.append(file == "-" ? .standardInput : .text(try SourceFile.read(file)))
+        inputs += file == "-" ? [.standardInput] : try SourceFile.texts(of: file).map(Input.text)
       }
     } catch {
       report.tell(error, width: session.settings.width)

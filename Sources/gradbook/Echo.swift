@@ -21,7 +21,7 @@ struct Echo {
     var lines = gap.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
     // What is left of the line of the statement before belongs to that one.
     if !isAtStart { lines = lines.dropFirst() }
-    let statement = Prompts.transcript(of: outcome.input, isQuiet: outcome.isQuiet)
+    let statement = Transcript.input(outcome.input, isQuiet: outcome.isQuiet)
     return (Echo.comments(lines) + [statement]).joined()
   }
 

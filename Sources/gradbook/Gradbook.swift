@@ -14,9 +14,11 @@ import Terminal
       """,
     version: "gradbook \(Version.text)")
 
-  /// What the first word may ask for instead of a file. The parser would take it for one.
-  private static let subcommands: [String: any ParsableCommand.Type] = [
-    "lesson": PlayCommand.self, "reference": ReferenceCommand.self, "replay": ReplayCommand.self,
+  /// What the first words may ask for instead of a file. The parser would take them for files.
+  private static let subcommands: [(words: [String], command: any ParsableCommand.Type)] = [
+    (["lesson", "new"], NewLessonCommand.self), (["lesson"], PlayCommand.self),
+    (["open"], OpenCommand.self), (["reference"], ReferenceCommand.self),
+    (["replay"], ReplayCommand.self),
   ]
 
   @Argument(help: "Files to run; - is standard input.")
@@ -27,9 +29,6 @@ import Terminal
     help: ArgumentHelp("Code to run, after the files.", valueName: "code"))
   var code: [String] = []
 
-  @Flag(name: .shortAndLong, help: "Start the shell without a banner.")
-  var quiet = false
-
   @Flag(help: "Print one JSON object a line for every statement.")
   var json = false
 
@@ -39,19 +38,19 @@ import Terminal
   @Flag(help: "Go on after a statement that fails.")
   var keepGoing = false
 
-  @OptionGroup var options: SetupOptions
+  @OptionGroup var options: SessionOptions
 
   static func main() {
     StandardDescriptors.fill()
     ProcessMemory.keepFreedBlocks()
     let arguments = Array(CommandLine.arguments.dropFirst())
-    let subcommand = arguments.first.flatMap { subcommands[$0] }
+    let asked = subcommands.first { arguments.starts(with: $0.words) }
+    let type: any ParsableCommand.Type = asked?.command ?? Gradbook.self
     do {
-      var command =
-        try subcommand?.parseAsRoot(Array(arguments.dropFirst())) ?? parseAsRoot(arguments)
+      var command = try type.parseAsRoot(Array(arguments.dropFirst(asked?.words.count ?? 0)))
       try command.run()
     } catch {
-      leave(error, from: subcommand ?? Gradbook.self)
+      leave(error, from: type)
     }
   }
 
@@ -61,7 +60,8 @@ import Terminal
       var batch = Batch(setup, keepsGoing: keepGoing)
       throw ExitCode(batch.run(files: file, code: code))
     }
-    throw ExitCode(MainActor.assumeIsolated { InteractiveShell(setup, isQuiet: quiet).run() })
+    throw ExitCode(
+      MainActor.assumeIsolated { InteractiveShell(setup, isQuiet: options.quiet).run() })
   }
 
   /// Wrong usage has the status 2, as with other programs; help and version are no errors.

@@ -10,6 +10,7 @@ import Terminal
 @MainActor final class InteractiveShell {
   private let setup: Setup
   private let isQuiet: Bool
+  private let opening: Opening
   private let display: Display
   private let editor: LineEditor
   private var session: Session
@@ -22,9 +23,19 @@ import Terminal
   /// Whether the line above the cursor is an empty prompt.
   private var canReplaceLine = false
 
-  init(_ setup: Setup, isQuiet: Bool) {
+  /// What comes before the person types anything.
+  enum Opening {
+    case nothing
+    /// What it states.
+    case notebook(NotebookFile)
+    /// A lesson, or the list of them.
+    case lesson(String?)
+  }
+
+  init(_ setup: Setup, isQuiet: Bool, opening: Opening = .nothing) {
     self.setup = setup
     self.isQuiet = isQuiet
+    self.opening = opening
     display = setup.display(on: .output)
     func session() -> Session {
       setup.session(interruption: Interruption { Interrupts.isRequested }, isTerminal: true)
@@ -40,15 +51,18 @@ import Terminal
   }
 
   /// Reads and answers entries until the person leaves.
-  /// - Parameter lesson: The name of a lesson to begin with, or nil to begin with their list.
   /// - Returns: The exit status.
-  func run(lesson: String?? = .none) -> Int32 {
+  func run() -> Int32 {
     if !isQuiet { display.show(Banner.text) }
     runInitFile()
-    if let lesson, !open(lesson) { return 2 }
-    let stripper = PromptStripper(prompt: Prompts.first, continuation: Prompts.further)
-    let prompt = display.rendered(StyledText(Prompts.first, .prompt))
-    let continuation = display.rendered(StyledText(Prompts.further, .prompt))
+    switch opening {
+    case .nothing: break
+    case .notebook(let notebook): open(notebook)
+    case .lesson(let name): if !openLesson(name) { return 2 }
+    }
+    let stripper = PromptStripper(prompt: Transcript.prompt, continuation: Transcript.continuation)
+    let prompt = display.rendered(StyledText(Transcript.prompt, .prompt))
+    let continuation = display.rendered(StyledText(Transcript.continuation, .prompt))
     editor.complete = { [unowned self] request in
       Completions.candidates(
         for: request, in: desk.player?.session ?? session, words: desk.player?.words ?? [])
@@ -81,6 +95,22 @@ import Terminal
     Interrupts.clear()
   }
 
+  /// Runs what a notebook states, and tells what went wrong.
+  private func open(_ notebook: NotebookFile) {
+    let width = session.settings.width
+    // What was printed is kept to be saved again as it stands in the notebook.
+    session.settings.width = Settings().width
+    for statement in notebook.statements where !Interrupts.isRequested {
+      session.execute(statement, keepGoing: true) { outcome in
+        if outcome.diagnostic != nil { display.show(outcome.text) }
+      }
+    }
+    session.settings.width = width
+    if notebook.isSavedSession { session.own(notebook.source.name) }
+    if !isQuiet { display.show(OpenedNotebook.text(notebook, session)) }
+    Interrupts.clear()
+  }
+
   /// Runs an entry.
   /// - Returns: Whether the person wants to leave.
   private func answer(_ text: String) -> Bool {
@@ -91,17 +121,17 @@ import Terminal
     pages = (desk.player?.session ?? session).settings.pager
     if desk.isOn { return answerLesson(text) }
     var asksToQuit = false
-    var lesson: String??
+    var lessons: [String?] = []
     session.execute(SourceText(name: "", text: text)) { outcome in
       asksToQuit = asksToQuit || outcome.asksToQuit
       endInterruptedLine()
       if case .lesson(let name) = outcome.action {
-        lesson = .some(name)
+        lessons.append(name)
       } else {
         show(outcome)
       }
     }
-    if let lesson { _ = open(lesson) }
+    if let lesson = lessons.last { _ = openLesson(lesson) }
     return asksToQuit
   }
 
@@ -109,7 +139,7 @@ import Terminal
 
   /// Begins a lesson, or lists them all.
   /// - Returns: Whether there is such a lesson.
-  private func open(_ lesson: String?) -> Bool {
+  private func openLesson(_ lesson: String?) -> Bool {
     do throws(Diagnostic) {
       if let lesson {
         try desk.begin(lesson, session.settings, show)
@@ -139,7 +169,7 @@ import Terminal
     case .text(let text): display.show(text)
     case .line(let line):
       if canReplaceLine { display.write("\u{1B}[A\r\u{1B}[J") }
-      display.show(Prompts.transcript(of: line, isQuiet: false))
+      display.show(Transcript.input(line))
     case .outcome(let outcome): show(outcome)
     }
     canReplaceLine = false

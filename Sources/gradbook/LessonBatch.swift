@@ -53,7 +53,7 @@ enum LessonBatch {
         display.show(isDoubled ? text.lines.dropFirst().joined() : text)
         endsBlank = text.lines.last?.isEmpty == true
         return
-      case .line(let line): display.show(Prompts.transcript(of: line, isQuiet: false))
+      case .line(let line): display.show(Transcript.input(line))
       case .outcome(let outcome): display.show(outcome.text)
       }
       endsBlank = false

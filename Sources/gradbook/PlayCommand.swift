@@ -14,7 +14,7 @@ struct PlayCommand: ParsableCommand {
   @Argument(help: "A lesson by its name or number, or a file.")
   var name: String?
 
-  @OptionGroup var options: SetupOptions
+  @OptionGroup var options: SessionOptions
 
   func run() throws {
     let setup = Setup(options)
@@ -22,6 +22,8 @@ struct PlayCommand: ParsableCommand {
       throw ExitCode(LessonBatch.run(name, setup))
     }
     throw ExitCode(
-      MainActor.assumeIsolated { InteractiveShell(setup, isQuiet: true).run(lesson: .some(name)) })
+      MainActor.assumeIsolated {
+        InteractiveShell(setup, isQuiet: true, opening: .lesson(name)).run()
+      })
   }
 }

@@ -71,6 +71,8 @@ private struct ReplaySummary {
   let output: Display
   let errors: Display
   let updates: Bool
+  /// Nobody reads more about one notebook.
+  private static let limit = 100
   private var count = 0
   private var passed = 0
   private var failed = 0
@@ -85,34 +87,39 @@ private struct ReplaySummary {
 
   mutating func tell(_ notebook: NotebookFile, _ report: Replay.Report) {
     let name = notebook.source.name
-    for failure in report.failures { output.show(failure.text(file: name)) }
-    for warning in report.warnings { output.show(warning.styled(width: 80)) }
-    var failures = report.failures.count
-    var line = StyledText("\(name)  ") + ReplaySummary.counts(report.passed, failures)
+    let failures = report.failures.prefix(ReplaySummary.limit)
+    for failure in failures { output.show(failure.text(file: name)) }
+    for warning in report.warnings.prefix(ReplaySummary.limit - failures.count) {
+      output.show(warning.styled(width: 80))
+    }
+    let rest = report.failures.count + report.warnings.count - ReplaySummary.limit
+    if rest > 0 { output.show(StyledText("and \(rest) more", .faint)) }
+    var failed = report.failures.count
+    var note = StyledText()
     if let corrected = report.corrected {
       let path = updates ? name : name + ".corrected"
       do throws(FileError) {
         try TextFile.write(corrected, to: Path(path), mayReplace: true)
-        line += StyledText(updates ? ", updated" : ", see \(path)", .faint)
-        let stale = report.failures.count { if case .output = $0 { true } else { false } }
         if updates {
-          failures -= stale
-          updated += stale
+          failed -= report.correctedCount
+          updated += report.correctedCount
         }
+        note = StyledText(
+          updates ? ", \(report.correctedCount) updated" : ", see \(path)", .faint)
       } catch {
         cannotWrite = true
         errors.show(FileDiagnostics.diagnostic(error, Path(path)).styled(width: 80))
       }
     }
-    output.show(line)
+    output.show(StyledText("\(name)  ") + ReplaySummary.counts(report.passed, failed) + note)
     count += 1
     passed += report.passed
-    failed += failures
+    self.failed += failed
   }
 
   /// - Returns: The exit status.
   func close() -> Int32 {
-    if count > 1 || updated > 0 {
+    if count > 1 {
       var line = ReplaySummary.counts(passed, failed)
       if updated > 0 { line += StyledText(", \(updated) updated") }
       output.show(line)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 import Notebook
 import StyledText
@@ -20,7 +21,7 @@ struct Setup {
   let environment: [String: String]
   private let color: ColorChoice
 
-  init(_ options: SetupOptions, isJSON: Bool = false, echoes: Bool = false) {
+  init(_ options: SessionOptions, isJSON: Bool = false, echoes: Bool = false) {
     environment = Environment.variables()
     seed = options.seed
     self.isJSON = isJSON
@@ -47,11 +48,13 @@ struct Setup {
 
   /// A new session as asked for.
   func session(interruption: Interruption = .never, isTerminal: Bool = false) -> Session {
-    var session = Session(
-      context: SessionContext(
-        interruption: interruption, isTerminal: isTerminal, progress: progress(isTerminal),
-        lessons: { (try? LessonLibrary.find())?.lessons.map(\.id) ?? [] }),
-      seed: seed)
+    var context = SessionContext(
+      interruption: interruption, isTerminal: isTerminal, progress: progress(isTerminal))
+    context.statements = { notebook throws(Diagnostic) in
+      try NotebookFile.statements(of: notebook)
+    }
+    context.lessons = { (try? LessonLibrary.find())?.lessons.map(\.id) ?? [] }
+    var session = Session(context: context, seed: seed)
     session.settings = settings
     return session
   }

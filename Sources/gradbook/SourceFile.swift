@@ -1,10 +1,20 @@
 import Diagnostics
 import Glibc
+import Lessons
+import Notebook
 
 /// Files of statements.
 enum SourceFile {
   /// No file of statements, nor a line of them, is longer; data is for `load`.
   static let limit = 16 << 20
+
+  /// The text of a script, or the statements of a notebook.
+  static func texts(of path: String) throws(Diagnostic) -> [SourceText] {
+    guard Path(path).isNotebook else { return [try read(path)] }
+    let notebook = try NotebookFile.read(path)
+    if let problem = notebook.problems.first { throw problem }
+    return notebook.statements
+  }
 
   /// The text of a file; bytes that are not UTF-8 become U+FFFD.
   static func read(_ path: String) throws(Diagnostic) -> SourceText {

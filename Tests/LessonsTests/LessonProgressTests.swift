@@ -8,7 +8,7 @@ struct LessonProgressTests {
     progress.place = .init(section: 1, title: "The value, at last", stop: 2, task: "sine")
     var right = TaskRecord()
     (right.state, right.tries, right.hints, right.isAnswerSeen) = (.right, 3, 2, true)
-    right.answer = ["b = exp(a)", "repeat 2 {\n  c = sin(b)\n}", "", "end", "task x right"]
+    right.answer = ["b\t= exp(a)", "repeat 2 {\n  c = sin(b)\n}", "", "end", "task x right"]
     var skipped = TaskRecord()
     skipped.state = .skipped
     progress.tasks = ["sine": right, "route": skipped, "double": TaskRecord()]
@@ -42,7 +42,7 @@ struct LessonProgressTests {
         task double open tries=0 hints=0
         task route skipped tries=0 hints=0
         task sine right tries=3 hints=2 answer-seen
-        grad> b = exp(a)
+        grad> b\t= exp(a)
         grad> repeat 2 {
         ....>   c = sin(b)
         ....> }

@@ -156,6 +156,14 @@ struct NotebookFileTests {
     if let meant { #expect(problem.help == "did you mean \(meant)?") }
   }
 
+  @Test("takes cells of any length")
+  func longCell() throws {
+    let output = (0..<3000).map { "line \($0) of many" }
+    let file = read("~~~grad\ngrad> f\n\(output.joined(separator: "\n"))\n~~~\n")
+    #expect(file.problems.isEmpty)
+    #expect(file.cells.first?.entries.first?.expected == output)
+  }
+
   @Test("tells of two tasks with one id")
   func sameIDs() throws {
     let task = "```task {#a}\nask: a\npredict: 1\n```\n"
@@ -173,7 +181,8 @@ struct NotebookFileTests {
       ("[", 16_000), ("*a **a ", 2_000), ("_", 16_000), ("`", 16_000), ("<", 16_000),
       ("![a](", 3_000), ("[a][", 4_000), ("|", 16_000), ("a|\n-|\n", 2_000), ("&", 16_000),
       ("a\n\n> - a\n", 40_000), ("```\n", 100_001), ("1. ", 5_000), ("[^a]: b\n", 2_000),
-      ("---\n", 10_000), ("---\r\n", 3), ("---\n[[[[[[[[[[[[[[[[[[[[", 1000), ("\u{FEFF}", 2),
+      ("---\n", 10_000), ("---\r\n", 3), ("---\n[[[[[[[[[[[[[[[[[[[[", 1000),
+      ("---\n" + String(repeating: "a: b\n", count: 20_000), 2), ("\u{FEFF}", 2),
       ("---\na: &a [*a, *a]\n", 2), ("```task {#a}\nhint: a\n", 10_000),
       ("```task {#a}\nask: a\npredict: 1\n```\n", 3_000), ("```grad\n", 10_001),
       ("```grad\ngrad> 1\n1\n```\n", 20_000), ("grad> 1\n....> 2\n", 20_000),

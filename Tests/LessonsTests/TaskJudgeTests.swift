@@ -51,6 +51,10 @@ struct TaskJudgeTests {
       ("c = -sin(b)", "c = -0.924235 here, expected 0.924235. The sign is wrong."),
       ("c = cos(b)", "c = -0.381824 here, expected 0.924235."),
       ("c := 0.9242349574", "c has the right value here, but it does not follow x."),
+      (
+        "c = sin(b) + 0 * d; d := 1; b := exp(4.499)",
+        "c has the right value here, but it does not follow x."
+      ),
       ("c = sin(89.92715)", "c = 0.924239 here, expected 0.924235."),
       ("", "c has no value."), ("d = sin(b)", "c has no value."),
       ("sin(b)", "that is its value, now give it the name: c = ...."),
@@ -88,6 +92,22 @@ struct TaskJudgeTests {
       ).isRight)
     #expect(
       try !verdict(fields, start: start, answer: "J = 0.7").isRight)
+  }
+
+  @Test(
+    "may ask for a network, whatever numbers are drawn for it",
+    arguments: [
+      ("net = affine(2, 3) -> relu -> affine(3, 1)", true),
+      ("randn(5); net = affine(2, 3) -> relu -> affine(3, 1)", true),
+      ("net = affine(2, 3) -> tanh -> affine(3, 1)", false),
+      ("net = affine(2, 4) -> relu -> affine(4, 1)", false),
+      ("net = affine(2, 3) -> relu -> affine(3, 1); train sum(net(X)) steps=1 lr=1", false),
+    ])
+  func network(answer: String, expected: Bool) throws {
+    let verdict = try verdict(
+      "solution: net = affine(2, 3) -> relu -> affine(3, 1)\naccept: net(X)",
+      start: "X := [1, 2; 3, -4; -1, 0.5]", answer: answer)
+    #expect(verdict.isRight == expected)
   }
 
   @Test("tells its author when its solution cannot be run")

@@ -62,6 +62,15 @@ package struct LessonTask: Sendable {
   package let tolerance: Double?
   /// The place of the id, or of the fence if there is none.
   package let place: SourceRange
+
+  /// What is run where nobody answers the task: its solution, or what follows a guess.
+  package var ownCode: LessonCode? {
+    switch kind {
+    case .statements(let exercise): exercise.solution
+    case .choice: nil
+    case .prediction(let prediction): prediction.run
+    }
+  }
 }
 
 /// A field of a task: everything the reader and the writer of tasks know about it.

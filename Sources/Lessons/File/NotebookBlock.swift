@@ -29,8 +29,4 @@ package struct NotebookCell: Sendable {
 
   package let attributes: CellAttributes
   package let entries: [Entry]
-
-  /// The prompts that inputs stand behind.
-  package static let prompt = "grad> "
-  package static let continuation = "....> "
 }

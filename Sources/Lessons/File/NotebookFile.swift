@@ -32,6 +32,14 @@ package struct NotebookFile: Sendable {
     return source.name
   }
 
+  /// Whether it holds a title and inputs alone, so that saving a session over it loses nothing.
+  package var isSavedSession: Bool {
+    blocks.dropFirst().allSatisfy { block in
+      guard case .cell(let cell) = block.content else { return false }
+      return cell.attributes == CellAttributes()
+    }
+  }
+
   package var cells: [NotebookCell] {
     blocks.compactMap { if case .cell(let cell) = $0.content { cell } else { nil } }
   }

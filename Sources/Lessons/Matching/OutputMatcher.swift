@@ -1,12 +1,11 @@
+import Notebook
+
 /// Compares what was expected with what was printed, as a cell's attributes say.
 ///
 /// `...` alone on a line stands for any lines, `[..]` within a line for any text but no part of a
 /// number. Numbers agree within a tolerance (see ``OutputNumber``), and blanks beside them count
 /// for nothing, since a number of another width moves its neighbours.
 package struct OutputMatcher: Sendable {
-  /// What stands for any lines.
-  static let anyLines = "..."
-
   let attributes: CellAttributes
 
   package init(_ attributes: CellAttributes = CellAttributes()) { self.attributes = attributes }
@@ -51,8 +50,8 @@ package struct OutputMatcher: Sendable {
   func pattern(_ expected: [String]) -> [PatternPart<OutputLine>] {
     expected.map { line in
       let isAnyLines =
-        line.drop { $0 == " " }.prefix { $0 != " " } == Self.anyLines
-        && line.count { $0 != " " } == Self.anyLines.count
+        line.drop { $0 == " " }.prefix { $0 != " " } == Transcript.anyLines
+        && line.count { $0 != " " } == Transcript.anyLines.count
       return isAnyLines ? .anything : .one(OutputLine(line, isExpected: true, attributes))
     }
   }

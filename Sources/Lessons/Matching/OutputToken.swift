@@ -1,3 +1,5 @@
+import Notebook
+
 /// A piece of a line of output: a number, or a single character of anything else.
 struct OutputToken: Equatable, Sendable {
   enum Kind: Equatable, Sendable {
@@ -8,7 +10,7 @@ struct OutputToken: Equatable, Sendable {
   }
 
   /// What stands for any text within a line; it never takes a part of a number.
-  static let anything = "[..]"
+  static let anything = Transcript.anyText
 
   let kind: Kind
   /// As it stands in the line.

@@ -49,8 +49,16 @@ enum LessonDiagnostics {
       "the front matter is never closed", range, help: "a line --- ends it")
   }
 
+  static func longFrontMatter(at range: SourceRange, limit: Int) -> Diagnostic {
+    problem("the front matter is longer than \(limit >> 10) KiB", range)
+  }
+
   static func frontMatter(_ reason: String, at range: SourceRange) -> Diagnostic {
-    problem("the front matter is no YAML: \(reason)", range)
+    // What libyaml says of a text such as `a: b`.
+    let isColon = reason.hasPrefix("mapping values")
+    return problem(
+      "the front matter is no YAML: \(reason)", range,
+      help: isColon ? "text with a colon in it stands between quotes" : nil)
   }
 
   static func frontMatterShape(at range: SourceRange) -> Diagnostic {

@@ -1,4 +1,5 @@
-import Diagnostics
+import Notebook
+import StyledText
 
 /// A notebook in the order in which it is played: sections of prose, lines to run and tasks.
 package struct LessonScript: Sendable {
@@ -59,11 +60,8 @@ package struct LessonScript: Sendable {
 
   /// A cell that is only to be looked at.
   private static func transcript(_ cell: NotebookCell) -> ProseBlock {
-    let lines = cell.entries.flatMap { entry -> [String] in
-      let input = entry.input.split(separator: "\n", omittingEmptySubsequences: false)
-      return input.enumerated().map { index, line in
-        (index == 0 ? NotebookCell.prompt : NotebookCell.continuation) + line
-      } + entry.expected
+    let lines = cell.entries.flatMap { entry in
+      Transcript.input(entry.input).lines.map(\.plain) + entry.expected
     }
     return .code(lines, language: "grad")
   }

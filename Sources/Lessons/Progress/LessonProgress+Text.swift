@@ -1,4 +1,4 @@
-import Diagnostics
+import Notebook
 
 /// Progress as text that people can read and carry from one computer to another.
 ///
@@ -34,7 +34,7 @@ extension LessonProgress {
       for statement in record.answer {
         let parts = statement.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (index, part) in parts.enumerated() {
-          lines.append((index == 0 ? NotebookCell.prompt : NotebookCell.continuation) + part)
+          lines.append((index == 0 ? Transcript.prompt : Transcript.continuation) + part)
         }
       }
     }
@@ -79,10 +79,10 @@ extension LessonProgress {
     init(_ lesson: String) { progress = LessonProgress(lesson: lesson) }
 
     mutating func take(_ line: Substring) {
-      if line.hasPrefix(NotebookCell.prompt) {
-        add(line.dropFirst(NotebookCell.prompt.count), continues: false)
-      } else if line.hasPrefix(NotebookCell.continuation) {
-        add(line.dropFirst(NotebookCell.continuation.count), continues: true)
+      if line.hasPrefix(Transcript.prompt) {
+        add(line.dropFirst(Transcript.prompt.count), continues: false)
+      } else if line.hasPrefix(Transcript.continuation) {
+        add(line.dropFirst(Transcript.continuation.count), continues: true)
       } else {
         let words = line.split(separator: " ")
         switch words.first {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Notebook
 
 /// Reads the lines of a cell as inputs with the output of each.
 struct CellReader {
@@ -16,7 +17,7 @@ struct CellReader {
     var line = fence.content.lowerBound
     while line < fence.content.upperBound {
       let text = lines.text(line)
-      guard let start = Self.stripped(text, of: NotebookCell.prompt) else {
+      guard let start = Self.stripped(text, of: Transcript.prompt) else {
         tellStray(text, line)
         line += 1
         continue
@@ -25,7 +26,7 @@ struct CellReader {
       var input = [start]
       line += 1
       while line < fence.content.upperBound,
-        let more = Self.stripped(lines.text(line), of: NotebookCell.continuation)
+        let more = Self.stripped(lines.text(line), of: Transcript.continuation)
       {
         input.append(more)
         line += 1
@@ -45,7 +46,7 @@ struct CellReader {
   }
 
   private func isInput(_ line: Int) -> Bool {
-    Self.stripped(lines.text(line), of: NotebookCell.prompt) != nil
+    Self.stripped(lines.text(line), of: Transcript.prompt) != nil
   }
 
   /// What stands behind a prompt; an empty input may have lost the blank after it.
@@ -57,7 +58,7 @@ struct CellReader {
   /// Tells once of output that no input gave.
   private mutating func tellStray(_ text: String, _ line: Int) {
     guard problems.isEmpty, !text.allSatisfy(\.isWhitespace) else { return }
-    let isContinuation = Self.stripped(text, of: NotebookCell.continuation) != nil
+    let isContinuation = Self.stripped(text, of: Transcript.continuation) != nil
     problems.append(
       isContinuation
         ? LessonDiagnostics.continuationFirst(at: lines.range(line))

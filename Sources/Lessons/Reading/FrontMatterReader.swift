@@ -6,6 +6,9 @@ struct FrontMatterReader {
   private let content: Range<Int>
   private(set) var problems: [Diagnostic] = []
 
+  /// A few lines are usual; the time that YAML takes can grow with the square of its length.
+  private static let longest = 16 << 10
+
   init(_ lines: SourceLines, _ content: Range<Int>) {
     self.lines = lines
     self.content = content
@@ -15,6 +18,11 @@ struct FrontMatterReader {
     var matter = FrontMatter()
     guard let first = content.first, let last = content.last else { return matter }
     let range = lines.range(first).union(lines.range(last))
+    guard range.count <= Self.longest else {
+      problems.append(
+        LessonDiagnostics.longFrontMatter(at: lines.range(first), limit: Self.longest))
+      return matter
+    }
     var yaml = YAMLReader(lines.source[range], startingAt: range.lowerBound)
     var known: Set<String> = []
     for entry in yaml.read() {

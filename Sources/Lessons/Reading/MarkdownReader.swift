@@ -64,9 +64,15 @@ struct MarkdownReader {
 
   private mutating func isReadable() -> Bool {
     var paragraph = 0
+    var fence = OpenFence()
     for number in firstLine..<max(lines.count + 1, firstLine) {
       let line = lines.text(number)
       let range = lines.range(number)
+      // Code may be of any length.
+      if fence.holds(line) {
+        paragraph = 0
+        continue
+      }
       paragraph = line.allSatisfy(\.isWhitespace) ? 0 : paragraph + range.count
       if paragraph > Self.longestParagraph {
         problems.append(
@@ -80,6 +86,24 @@ struct MarkdownReader {
       }
     }
     return true
+  }
+
+  /// Whether lines, given in order, belong to a fenced block.
+  private struct OpenFence {
+    private var marks: Substring?
+
+    mutating func holds(_ line: String) -> Bool {
+      let rest = line.drop { $0 == " " }
+      let found = rest.prefix { $0 == rest.first && ($0 == "`" || $0 == "~") }
+      if let open = marks {
+        let closes = found.hasPrefix(open) && rest[found.endIndex...].allSatisfy(\.isWhitespace)
+        if closes { marks = nil }
+        return true
+      }
+      guard found.count >= 3, !rest[found.endIndex...].contains("`") else { return false }
+      marks = found
+      return true
+    }
   }
 
   // MARK: - Blocks

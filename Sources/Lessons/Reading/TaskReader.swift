@@ -131,10 +131,11 @@ struct TaskReader {
       problems.append(LessonDiagnostics.missingField(.solution, at: place))
       return nil
     }
+    let code = code(solution)
     let mistakes = readMistakes()
     guard !accepted.isEmpty else { return nil }
     return .statements(
-      LessonTask.Exercise(accepted: accepted, solution: code(solution), mistakes: mistakes))
+      LessonTask.Exercise(accepted: accepted, solution: code, mistakes: mistakes))
   }
 
   private mutating func readPrediction() -> LessonTask.Kind? {

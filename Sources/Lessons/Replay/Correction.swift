@@ -1,4 +1,5 @@
 import Diagnostics
+import Notebook
 
 /// A file whose stale lines are rewritten, everything else byte for byte as it was.
 struct Correction {
@@ -11,9 +12,14 @@ struct Correction {
       .map(Substring.init)
   }
 
-  /// Puts other lines in the place of the output of an input, counted from 1.
-  mutating func replace(_ entry: NotebookCell.Entry, by output: [String]) {
-    replacements.append((entry.outputLines, output))
+  /// Puts other lines in the place of the output of an input.
+  /// - Returns: Whether that can be done: lines that look like inputs or end the cell cannot stand
+  ///   there.
+  mutating func replace(_ entry: NotebookCell.Entry, by output: [String]) -> Bool {
+    let signs = [Transcript.prompt, Transcript.continuation, "```", "~~~"]
+    let isMistakable = output.contains { line in signs.contains { line.hasPrefix($0) } }
+    if !isMistakable { replacements.append((entry.outputLines, output)) }
+    return !isMistakable
   }
 
   /// The corrected text; nil if nothing was to be corrected.

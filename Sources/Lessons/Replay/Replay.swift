@@ -15,6 +15,8 @@ package struct Replay {
     package fileprivate(set) var warnings: [Diagnostic] = []
     /// The text of the file with its stale lines rewritten; nil if none is stale.
     package fileprivate(set) var corrected: String?
+    /// How many of the failures the corrected text would not have.
+    package fileprivate(set) var correctedCount = 0
   }
 
   package enum Failure: Sendable {
@@ -86,7 +88,7 @@ package struct Replay {
         .output(
           StaleOutput(
             input: entry.input, line: entry.inputLines.lowerBound, difference: difference)))
-      correction.replace(entry, by: difference.corrected)
+      if correction.replace(entry, by: difference.corrected) { report.correctedCount += 1 }
     }
   }
 
@@ -113,7 +115,7 @@ package struct Replay {
   ) {
     let solved: Session
     do throws(Diagnostic) {
-      solved = try judge.solved(exercise.solution)
+      solved = try judge.solved()
     } catch {
       return fail(error)
     }
@@ -143,7 +145,7 @@ package struct Replay {
 
   private mutating func run(_ prediction: LessonTask.Prediction, _ judge: TaskJudge) {
     do throws(Diagnostic) {
-      if let run = prediction.run { session = try judge.solved(run) }
+      session = try judge.solved()
       let value = try session.value(of: prediction.expression)
       for mistake in prediction.mistakes
       where try session.value(of: mistake.expression) == value {

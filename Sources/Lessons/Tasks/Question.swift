@@ -47,7 +47,7 @@ struct Question {
     if let here = comparison.difference(name, answers[0], expected) {
       reason = here
     } else if answers.count < places.count || !isRightAt(points, Array(answers.dropFirst())) {
-      reason = .onlyHere(name, depends: leaves.map(\.name))
+      reason = .onlyHere(name, depends: unfollowed(in: session, at: points))
     }
     guard let reason else { return nil }
     let mistake = mistakes.first { isMistake($0.expression, places, answers) }
@@ -70,6 +70,17 @@ struct Question {
     }
   }
 
+  /// The variables that the answer does not follow as the solution does: those which, nudged alone,
+  /// make a difference.
+  private func unfollowed(in session: Session, at points: [[Leaf]]) -> [String] {
+    (points.first ?? []).filter { leaf in
+      guard let answer = try? session.setting(leaves + [leaf]).value(of: accepted) else {
+        return true
+      }
+      return !isRightAt([leaves + [leaf]], [answer])
+    }.map(\.name)
+  }
+
   /// Whether the answer has the value of a known mistake, wherever it was looked at.
   private func isMistake(
     _ pattern: LessonExpression, _ places: [[Leaf]], _ answers: [Tensor]
@@ -87,17 +98,21 @@ struct Question {
   struct Leaf {
     let name: String
     let value: Tensor
+    /// Whether it was drawn for a network that the solution states: other draws would do as well.
+    var isDrawn = false
   }
 
   /// The variables that the expression depends on and that the solution leaves alone, as they were
-  /// when the task was asked.
+  /// when the task was asked, and what it draws for networks.
   private var leaves: [Leaf] {
     let needs = reference.state.inOrderOfDependence(reference.dependencies(of: accepted.expression))
     return needs.compactMap { name in
-      guard let now = reference.state.definitions[name], let before = start.state.definitions[name],
-        now.revision == before.revision, case .value(let tensor, role: .variable) = before.kind
+      guard let now = reference.state.definitions[name],
+        case .value(let tensor, role: .variable) = now.kind
       else { return nil }
-      return Leaf(name: name, value: tensor)
+      let isUnchanged = now.revision == start.state.definitions[name]?.revision
+      let isDrawn = !isUnchanged && reference.state.isDrawn(name)
+      return isUnchanged || isDrawn ? Leaf(name: name, value: tensor, isDrawn: isDrawn) : nil
     }
   }
 
@@ -108,7 +123,9 @@ struct Question {
     let fractions = leaves.filter { $0.value.values.contains { $0 != $0.rounded() } }
     for candidates in [leaves, fractions] where !candidates.isEmpty {
       let points = (0..<Self.points).map { _ in
-        candidates.map { Leaf(name: $0.name, value: nudged($0.value, &random)) }
+        candidates.map { leaf in
+          Leaf(name: leaf.name, value: nudged(leaf.value, &random), isDrawn: leaf.isDrawn)
+        }
       }
       if points.allSatisfy({ (try? reference.setting($0).value(of: accepted)) != nil }) {
         return points
@@ -135,13 +152,24 @@ extension Session {
     var session = self
     for leaf in leaves {
       guard let old = session.state.definitions[leaf.name], let tensor = old.tensor,
-        tensor.shape == leaf.value.shape, tensor != leaf.value
+        tensor.shape == leaf.value.shape, tensor != leaf.value,
+        !leaf.isDrawn || session.state.isDrawn(leaf.name)
       else { continue }
       session.state.define(
         leaf.name, as: .value(leaf.value, role: .variable),
         from: Stated(source: old.source, range: old.range))
     }
     return session
+  }
+}
+
+extension SessionState {
+  /// Whether a network's tensor is as it was drawn when the network was stated.
+  fileprivate func isDrawn(_ name: String) -> Bool {
+    guard let tensor = definitions[name],
+      let network = network(of: name).flatMap({ definitions[$0] })
+    else { return false }
+    return tensor.range == network.range && tensor.source == network.source
   }
 }
 

@@ -10,6 +10,12 @@ package struct TaskJudge {
   private let task: LessonTask
   private let start: Session
   private let tolerance: Double
+  private let reference = Reference()
+
+  /// The session after what the task itself runs, once that was asked for: it may have to train.
+  private final class Reference {
+    var session: Result<Session, Diagnostic>?
+  }
 
   /// What answers may differ by unless a task says so, as a part of the value.
   static let usualTolerance = 1e-6
@@ -33,7 +39,7 @@ package struct TaskJudge {
       return .notYet(.init(reason: .unanswered))
     }
     do throws(Diagnostic) {
-      let reference = try solved(exercise.solution)
+      let reference = try solved()
       for accepted in exercise.accepted {
         let question = Question(accepted, start: start, reference: reference, tolerance: tolerance)
         if let finding = try question.finding(in: session, mistakes: exercise.mistakes) {
@@ -54,7 +60,7 @@ package struct TaskJudge {
     let reference: Session
     let expected: Tensor
     do throws(Diagnostic) {
-      reference = try prediction.run.map(solved) ?? start
+      reference = try solved()
       expected = try reference.value(of: prediction.expression)
     } catch {
       return .unjudgeable(error)
@@ -86,11 +92,16 @@ package struct TaskJudge {
     return option.isRight ? .right : .notYet(.init(reason: .choice, reply: option.answer))
   }
 
-  /// The session after statements of the task.
-  package func solved(_ code: LessonCode) throws(Diagnostic) -> Session {
-    var session = start
-    try session.run(code)
-    return session
+  /// The session after the task's solution, or after what comes between a guess and its value.
+  package func solved() throws(Diagnostic) -> Session {
+    if let known = reference.session { return try known.get() }
+    let result = Result { () throws(Diagnostic) in
+      var session = start
+      if let code = task.ownCode { try session.run(code) }
+      return session
+    }
+    reference.session = result
+    return try result.get()
   }
 }
 

@@ -39,7 +39,7 @@ extension Verdict.Finding.Reason {
       Self.value(name, got, expected, digits: settings.digits)
     case .onlyHere(let name, let depends):
       StyledText(name, .name) + " has the right value here, but it does not follow "
-        + StyledText(depends.joined(separator: ", "), .name)
+        + depends.prefix(3).map { StyledText($0, .name) }.joined(separator: " and ")
     case .failed(let problem): StyledText(problem.message)
     case .choice, .unanswered: ""
     }

@@ -62,11 +62,11 @@ package struct ProseView {
   }
 
   private func code(_ line: String, _ language: String) -> StyledText {
-    let isStatement = language == "grad" && line.hasPrefix(NotebookCell.prompt)
+    let isStatement = language == "grad" && line.hasPrefix(Transcript.prompt)
     let text =
       isStatement
-      ? StyledText(NotebookCell.prompt, .prompt)
-        + StyledText(String(line.dropFirst(NotebookCell.prompt.count)))
+      ? StyledText(Transcript.prompt, .prompt)
+        + StyledText(String(line.dropFirst(Transcript.prompt.count)))
       : StyledText(line)
     return "  " + inASCII(text)
   }

@@ -23,6 +23,11 @@ package struct Path {
     return slash == expanded.startIndex ? "/" : String(expanded[..<slash])
   }
 
+  /// How the names of notebooks end.
+  package static let notebookEnding = ".md"
+
+  package var isNotebook: Bool { name.hasSuffix(Path.notebookEnding) }
+
   /// What follows the last slash.
   package var name: String {
     expanded.lastIndex(of: "/").map { String(expanded[expanded.index(after: $0)...]) } ?? expanded

@@ -28,6 +28,8 @@ package struct Outcome: Sendable {
   package var value: Tensor?
   /// As the shell prints it; empty for quiet statements.
   package var text: StyledText
+  /// What a notebook expects instead, where the text tells what the next run may not.
+  package var expectation: StyledText?
   /// A trace for machines.
   package var steps: JSON?
   package var diagnostic: Diagnostic?

@@ -14,14 +14,21 @@ extension Session {
   mutating func perform(
     _ statement: Statement, in source: SourceText, emit: (Outcome) -> Void
   ) throws(Diagnostic) {
-    let before = Past.Step(state: state, statement: source[statement.range], logged: log.count)
+    let before = Past.Step(state: state, statement: source[statement.range], logged: logged.count)
     entry.finishedRounds = 0
     entry.finishedCommand = nil
     entry.isUndone = false
     defer { entry.isUndone = false }
+    let width = settings.width
+    var output = OutputLog(settings)
     do throws(Diagnostic) {
-      try run(statement, in: source, emit: emit)
-      record(statement, in: source)
+      try run(statement, in: source) { outcome in
+        var outcome = outcome
+        outcome.text = outcome.text.fitting(width)
+        output.add(outcome)
+        emit(outcome)
+      }
+      record(statement, in: source, output.lines, width)
     } catch {
       recordFinishedRounds(of: statement, in: source)
       recordFinishedCommand(of: statement)
@@ -36,7 +43,7 @@ extension Session {
   package mutating func undo() -> String? {
     guard let step = past.popLast() else { return nil }
     state = step.state
-    log.removeLast(max(log.count - step.logged, 0))
+    logged.removeLast(max(logged.count - step.logged, 0))
     entry.isUndone = true
     return step.statement
   }
@@ -44,7 +51,7 @@ extension Session {
   /// Takes over what an earlier session of the same notebook knew; settings and what was typed
   /// stay.
   package mutating func goBack(to earlier: Session) {
-    (state, log, past) = (earlier.state, earlier.log, earlier.past)
+    (state, logged, past) = (earlier.state, earlier.logged, earlier.past)
   }
 
   mutating func run(
@@ -61,11 +68,25 @@ extension Session {
 
   // MARK: - Scripts
 
+  /// Makes a file the session's own, which `save` may write again.
+  package mutating func own(_ file: String) {
+    if let file = Path(file).resolved { savedFiles.insert(file) }
+  }
+
   /// Runs every statement of a script as part of the statement under way, so that `undo` takes
   /// all of it back and `save` writes what it says.
   mutating func run(
-    script: SourceText, isQuiet: Bool, emit: (Outcome) -> Void
+    scripts: [SourceText], isQuiet: Bool, emit: (Outcome) -> Void
   ) throws(Diagnostic) {
+    for script in scripts {
+      guard try run(script: script, isQuiet: isQuiet, emit: emit) else { return }
+    }
+  }
+
+  /// - Returns: Whether to go on.
+  private mutating func run(
+    script: SourceText, isQuiet: Bool, emit: (Outcome) -> Void
+  ) throws(Diagnostic) -> Bool {
     let parsed = Session.parser.parse(script)
     if let last = parsed.diagnostics.last {
       for diagnostic in parsed.diagnostics.dropLast() {
@@ -96,15 +117,29 @@ extension Session {
         asksToQuit = asksToQuit || outcome.asksToQuit
         emit(outcome)
       }
-      if asksToQuit { return }
+      if asksToQuit { return false }
     }
+    return true
   }
 
   // MARK: - The log
 
-  private mutating func record(_ statement: Statement, in source: SourceText) {
+  private mutating func record(
+    _ statement: Statement, in source: SourceText, _ output: [String], _ width: Int
+  ) {
     guard !entry.isPartOfRepetition, Session.isRecorded(statement) else { return }
-    log.append(source[statement.range] + (statement.isQuiet ? ";" : ""))
+    log(source[statement.range] + (statement.isQuiet ? ";" : ""), output, width)
+  }
+
+  private mutating func log(_ statement: String, _ output: [String], _ width: Int) {
+    logged.append(
+      LoggedStatement(
+        statement: statement, output: output, widths: (before: width, after: settings.width)))
+  }
+
+  /// What was stopped printed other things than what stands for it in the log.
+  private mutating func log(finished statement: String) {
+    log(statement, [Transcript.anyLines], settings.width)
   }
 
   /// A repetition that was stopped is recorded as one of the rounds it finished.
@@ -114,7 +149,7 @@ extension Session {
     else { return }
     let head = source[SourceRange(statement.range.lowerBound, count.range.lowerBound)]
     let body = source[SourceRange(count.range.upperBound, statement.range.upperBound)]
-    log.append("\(head)\(entry.finishedRounds)\(body)" + (statement.isQuiet ? ";" : ""))
+    log(finished: "\(head)\(entry.finishedRounds)\(body)" + (statement.isQuiet ? ";" : ""))
   }
 
   /// Training that was stopped is recorded as training of the steps it finished.
@@ -131,7 +166,7 @@ extension Session {
       }
       return statement
     }
-    log.append("\(replaced(statement))")
+    log(finished: "\(replaced(statement))")
   }
 
   /// Whether a statement belongs into a script; what only asks about the session does not.

@@ -14,7 +14,7 @@ package struct Session {
   /// The statements as they were typed, whatever became of them.
   package internal(set) var history: [String] = []
   /// The statements that led to the present state, in order: what `save` writes.
-  package internal(set) var log: [String] = []
+  package internal(set) var logged: [LoggedStatement] = []
   /// States to return to, the latest last.
   var past = Past()
   /// The files that `save` wrote, which it may write again.
@@ -23,6 +23,9 @@ package struct Session {
   var depthOfScripts = 0
   var entry = Entry()
   private var cell = 0
+
+  /// The statements of `logged` alone.
+  package var log: [String] { logged.map(\.statement) }
 
   /// What is known while one entry runs.
   struct Entry {
@@ -99,14 +102,13 @@ package struct Session {
     let input = source[statement.range]
     history.append(input)
     cell += 1
-    let (cell, width) = (cell, settings.width)
+    let cell = cell
     var asksToQuit = false
     func tell(_ outcome: Outcome) {
       var outcome = outcome
       outcome.cell = cell
       if outcome.input.isEmpty { outcome.input = input }
       outcome.range = statement.range
-      outcome.text = outcome.text.fitting(width)
       outcome.isQuiet = outcome.isQuiet || statement.isQuiet
       asksToQuit = asksToQuit || outcome.asksToQuit
       emit(outcome)
@@ -115,7 +117,9 @@ package struct Session {
       try perform(statement, in: source, emit: tell)
       return asksToQuit ? .quit : .done
     } catch {
-      tell(Outcome(error, width: settings.width))
+      var failure = Outcome(error, width: settings.width)
+      failure.text = failure.text.fitting(settings.width)
+      tell(failure)
       return .failed
     }
   }

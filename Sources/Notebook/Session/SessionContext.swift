@@ -1,3 +1,4 @@
+package import Diagnostics
 package import StyledText
 package import Tensors
 
@@ -11,16 +12,17 @@ package struct SessionContext: Sendable {
   /// takes that away. Nil where nothing can be taken away.
   package var progress: (@Sendable (StyledText) -> Void)?
   /// The names of the lessons there are, for completion.
-  package var lessons: @Sendable () -> [String]
+  package var lessons: @Sendable () -> [String] = { [] }
+  /// Takes the statements out of a notebook, one text for each input; nil where notebooks are not
+  /// known.
+  package var statements: (@Sendable (_ notebook: SourceText) throws(Diagnostic) -> [SourceText])?
 
   package init(
     interruption: Interruption = .never, isTerminal: Bool = false,
-    progress: (@Sendable (StyledText) -> Void)? = nil,
-    lessons: @escaping @Sendable () -> [String] = { [] }
+    progress: (@Sendable (StyledText) -> Void)? = nil
   ) {
     self.interruption = interruption
     self.isTerminal = isTerminal
     self.progress = progress
-    self.lessons = lessons
   }
 }

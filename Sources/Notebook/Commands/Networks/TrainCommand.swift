@@ -72,9 +72,14 @@ enum TrainCommand: StatementCommand {
   ) throws(Diagnostic) {
     let request = try TrainRequest(command, in: session, source: source)
     let run = try TrainingRun(request, in: &session, source: source)
-    let report = try run.train(&session)
+    var report = try run.train(&session)
     let text = isQuiet ? StyledText() : report.text(session.settings)
-    emit(Outcome(.command, name: report.label, text: text, steps: report.json))
+    var outcome = Outcome(.command, name: report.label, text: text, steps: report.json)
+    if report.duration != nil, !isQuiet {
+      report.duration = nil
+      outcome.expectation = report.text(session.settings)
+    }
+    emit(outcome)
     guard report.ending == .interrupted else { return }
     if report.steps > 0 {
       session.entry.finishedCommand = request.command(

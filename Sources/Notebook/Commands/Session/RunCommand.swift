@@ -5,9 +5,9 @@ import Language
 enum RunCommand: StatementCommand {
   static let name = "run"
   static let category = CommandCategory.session
-  static let summary = "Runs the statements of a file as if they were typed here."
-  static let usage = "run \"file.grad\""
-  static let examples = ["run \"xor.grad\"", "run \"~/notes/spiral.grad\";"]
+  static let summary = "Runs the statements of a script or a notebook as if they were typed here."
+  static let usage = "run \"file.grad|file.md\""
+  static let examples = ["run \"xor.grad\"", "run \"~/notes/spiral.md\";"]
   static let hasLiveExamples = false
   static let style = CommandStyle.words
   // What it runs is recorded instead, so that a saved script needs no other.
@@ -31,7 +31,8 @@ enum RunCommand: StatementCommand {
     } catch {
       throw FileDiagnostics.diagnostic(error, path, at: range)
     }
-    try session.run(
-      script: SourceText(name: path.text, text: text), isQuiet: isQuiet, emit: emit)
+    let script = SourceText(name: path.text, text: text)
+    let statements = path.isNotebook ? try session.context.statements?(script) : nil
+    try session.run(scripts: statements ?? [script], isQuiet: isQuiet, emit: emit)
   }
 }

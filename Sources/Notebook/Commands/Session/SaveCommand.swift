@@ -2,18 +2,21 @@ import Diagnostics
 import Language
 import StyledText
 
-/// The session as a script.
+/// The session as a script or a notebook.
 enum SaveCommand: NotebookCommand {
   static let name = "save"
   static let category = CommandCategory.session
-  static let summary = "Writes the statements that led to the present state as a script."
-  static let usage = "save \"file.grad\" [force=true]"
+  static let summary =
+    "Writes the statements that led to the present state as a script, or as a notebook (.md)."
+  static let usage = "save \"file.grad|file.md\" [force=true]"
   static let options = [
     CommandOption(
       "force", "true|false",
       "replace a file that this session did not write; one that it wrote is replaced anyway")
   ]
-  static let examples = ["save \"xor.grad\"", "save \"xor.grad\" force=true"]
+  static let examples = [
+    "save \"xor.grad\"", "save \"xor.md\"", "save \"xor.grad\" force=true",
+  ]
   static let hasLiveExamples = false
   static let style = CommandStyle.words
   static func isRecorded(_ command: Command) -> Bool { false }
@@ -28,18 +31,26 @@ enum SaveCommand: NotebookCommand {
       throw SessionDiagnostics.nothingToSave(at: command.word.range)
     }
     let isOwn = path.resolved.map(session.savedFiles.contains) ?? false
-    // A session that began with another seed than the usual one says so.
-    let start = session.seed == 0 ? [] : ["seed \(session.seed)"]
-    let text = (start + session.log).joined(separator: "\n") + "\n"
     do throws(FileError) {
-      try TextFile.write(text, to: path, mayReplace: isForced || isOwn)
+      try TextFile.write(text(session, path), to: path, mayReplace: isForced || isOwn)
     } catch {
       throw FileDiagnostics.diagnostic(error, path, at: range)
     }
-    if let file = path.resolved { session.savedFiles.insert(file) }
+    session.own(path.text)
     let count = EvaluatorDiagnostics.count(session.log.count, "statement")
     let outcome = StyledText("saved \(count) in ") + StyledText(path.text, .string)
     return Outcome(.command, text: outcome.wrapped(to: session.settings.width).joined())
+  }
+
+  private static func text(_ session: Session, _ path: Path) -> String {
+    if path.isNotebook {
+      return SavedNotebook.text(
+        title: String(path.name.dropLast(Path.notebookEnding.count)), session.logged,
+        seed: session.seed)
+    }
+    // A session that began with another seed than the usual one says so.
+    let start = session.seed == 0 ? [] : ["seed \(session.seed)"]
+    return (start + session.log).joined(separator: "\n") + "\n"
   }
 
   /// What stands behind the name of the file.

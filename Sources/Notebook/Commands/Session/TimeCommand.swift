@@ -25,6 +25,8 @@ enum TimeCommand: StatementCommand {
     let start = clock.now
     try session.run(statement, in: source, emit: emit)
     let text = StyledText(DurationText.text(clock.now - start), .number)
-    emit(Outcome(.command, text: text))
+    var outcome = Outcome(.command, text: text)
+    outcome.expectation = StyledText(Transcript.anyText)
+    emit(outcome)
   }
 }

@@ -1,8 +1,11 @@
 import ArgumentParser
 import Terminal
 
-/// What can be asked for wherever statements are run.
-struct SetupOptions: ParsableArguments {
+/// What can be asked for wherever there is a session.
+struct SessionOptions: ParsableArguments {
+  @Flag(name: .shortAndLong, help: "Start the shell without a banner.")
+  var quiet = false
+
   @Flag(help: "No box drawing, no redrawing; plots as text.")
   var plain = false
 
