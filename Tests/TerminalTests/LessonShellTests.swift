@@ -35,12 +35,16 @@ import Testing
   /// A bare Enter may run a line, which is then shown behind a prompt of its own: the first prompt
   /// is not the last.
   private func type(
-    _ line: String, in shell: Shell, until end: String,
+    _ line: String, in shell: Shell, leavingSteps steps: Int = 0, until end: String,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     // Several lines are one entry if they are pasted.
     if line.contains("\n") { shell.terminal.paste(line) } else { shell.terminal.send(line) }
     shell.terminal.send(Keys.enter)
+    for _ in 0..<steps {
+      try #require(shell.terminal.waitFor("[q] leave"))
+      shell.terminal.send("q")
+    }
     let isShown =
       shell.terminal.waitFor(end) && shell.terminal.waitFor("\n\n\(Shell.prompt)")
     try #require(
@@ -57,15 +61,16 @@ import Testing
     var turns = 0
     while let line = player.ownAnswer {
       var last = ""
+      var steps = 0
       _ = player.take(line) { shown in
+        if case .outcome(let outcome) = shown, case .step = outcome.action { steps += 1 }
         if case .text(let text) = shown {
           let line = text.lines.last { !$0.isEmpty }?.plain ?? ""
           // How a line is run is told at length once a sitting.
           last = line.components(separatedBy: "    [enter]")[0]
         }
       }
-      // A long line is one line of the text but several of the window.
-      try type(line, in: shell, until: last)
+      try type(line, in: shell, leavingSteps: steps, until: last)
       turns += 1
       guard turns % 3 == 0, player.ownAnswer != nil else { continue }
       shell.terminal.signal(.kill)
