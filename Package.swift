@@ -68,8 +68,7 @@ let package = Package(
     .executableTarget(
       name: "gradbook",
       dependencies: [
-        "Diagnostics", "Language", "Lessons", "Notebook", "Resources", "StyledText", "Tensors",
-        "Terminal",
+        "Diagnostics", "Language", "Lessons", "Notebook", "StyledText", "Tensors", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: rules),

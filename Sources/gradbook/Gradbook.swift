@@ -9,7 +9,9 @@ import Terminal
     abstract: "A terminal notebook in which backpropagation can be seen.",
     discussion: """
       Without files and code: the shell on a terminal, else lines of standard input.
-      gradbook lesson [name] plays a lesson, gradbook replay FILE checks notebooks.
+      gradbook lesson [NAME] plays a lesson, gradbook lesson new NAME writes one.
+      Notebooks (.md) are run like scripts; gradbook open NOTEBOOK goes on from one,
+      gradbook replay NOTEBOOK checks that it prints what it says.
       Exit status: 0 all went well, 1 a statement failed, 2 wrong usage, 130 Ctrl-C.
       """,
     version: "gradbook \(Version.text)")

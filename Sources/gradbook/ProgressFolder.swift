@@ -29,6 +29,7 @@ struct ProgressFolder {
   func open(_ lesson: String) -> (progress: LessonProgress, warning: Diagnostic?) {
     let empty = LessonProgress(lesson: lesson)
     guard let file = file(of: lesson) else { return (empty, nil) }
+    sweep(file)
     do {
       guard let found = try read(file, lesson) else { return (empty, nil) }
       if found.isWhole { return (found.progress, nil) }
@@ -71,6 +72,18 @@ struct ProgressFolder {
       throw LessonProgress.Problem.foreign
     }
     return try LessonProgress.read(text, lesson: lesson)
+  }
+
+  /// Removes the new texts that programs were about to put in the place of a file when they were
+  /// killed.
+  private func sweep(_ file: String) {
+    let head = Path(file).name + "."
+    for name in Folder(Path(file).folder, beginningWith: head).files where name.hasSuffix(".new") {
+      guard let process = pid_t(name.dropFirst(head.count).dropLast(4)), process > 0,
+        kill(process, 0) != 0, errno == ESRCH
+      else { continue }
+      unlink("\(Path(file).folder)/\(name)")
+    }
   }
 
   /// - Returns: The new name, if it could be given.

@@ -1,6 +1,8 @@
 import Diagnostics
 import Foundation
+import Lessons
 import Notebook
+import StyledText
 import Testing
 
 /// The examples of `docs/language.md`, run one after the other in one session.
@@ -27,6 +29,22 @@ struct GoldenGuideTests {
     } else {
       #expect(printed == example.2)
     }
+  }
+
+  @Test("shows authors a lesson that replays")
+  func lesson() throws {
+    let file = Golden.project.appendingPathComponent("docs/writing-lessons.md")
+    let guide = NotebookFile(SourceText(name: "", text: try Golden.text(file)))
+    #expect(guide.problems.isEmpty)
+    let lessons = guide.blocks.compactMap { block in
+      if case .prose(.code(let lines, language: "markdown")) = block.content { lines } else { nil }
+    }
+    // The second goes on from the first.
+    let text = lessons.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+    let report = Replay.run(NotebookFile(SourceText(name: "two-paths.md", text: text)))
+    #expect(report.failures.map { $0.text(file: "two-paths.md").plain } == [])
+    #expect(report.passed == 5)
+    #expect(report.warnings.isEmpty)
   }
 
   @Test("fails only where it shows an error")

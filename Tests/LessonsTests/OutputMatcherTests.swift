@@ -104,6 +104,31 @@ struct OutputMatcherTests {
     #expect(OutputMatcher().matches(difference.corrected, lines(got)))
   }
 
+  @Test("holds once it is corrected, whatever it was", arguments: 0..<8)
+  func correctedHolds(seed: Int) {
+    let pieces = ["a", "b", "1.5", "1.52", "2", "-", " ", "  ", "[..]", "⣀", "W1", "."]
+    var random = Dice(seed: UInt64(seed))
+    func lines(_ isExpected: Bool) -> [String] {
+      (0..<random.below(5)).map { _ in
+        if isExpected, random.below(5) == 0 { return "..." }
+        let line = (0..<random.below(7)).map { _ in pieces[random.below(pieces.count)] }.joined()
+        return isExpected ? line : line.replacing("[..]", with: "c")
+      }
+    }
+    for attributes in ["", "exact", "plot=skip", "plot=cells:10%", "tol=0.1"] {
+      let matcher = OutputMatcher(self.attributes(attributes))
+      for _ in 0..<200 {
+        let (want, got) = (lines(true), lines(false))
+        let difference = OutputDifference(matcher, expected: want, printed: got)
+        #expect(matcher.matches(difference.corrected, got), "\(want) \(got)")
+        if matcher.matches(want, got), attributes != "plot=cells:10%" {
+          #expect(difference.corrected == want, "\(want) \(got)")
+        }
+        #expect(matcher.matches(got, got), "\(got)")
+      }
+    }
+  }
+
   @Test("says by how much a number is off")
   func numbers() {
     let difference = OutputDifference(

@@ -74,6 +74,20 @@ struct ReplayTests {
     #expect(replay(report.corrected ?? "").failures.isEmpty)
   }
 
+  @Test("runs notebooks within notebooks, but not for ever")
+  func nested() throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "\(UUID().uuidString).md")
+    defer { try? FileManager.default.removeItem(at: file) }
+    func replay(_ inner: String) throws -> Replay.Report {
+      try inner.write(to: file, atomically: true, encoding: .utf8)
+      return self.replay("```grad\ngrad> run \"\(file.path)\"\n...\ngrad> x\nx = 2\n```\n")
+    }
+    #expect(try messages(replay("# A\n\n```grad\ngrad> x := 2\n```\n")) == [])
+    #expect(
+      try messages(replay("```grad\ngrad> x := 2\ngrad> run \"\(file.path)\"\n```\n")) == [])
+  }
+
   @Test("runs hidden cells, and cells in one session")
   func session() {
     let report = replay("```grad hide\ngrad> x := 2\n```\n\n```grad\ngrad> x\nx = 2\n```\n")

@@ -195,6 +195,16 @@ import Testing
     #expect(!again.terminal.screen.text.contains("warning"))
   }
 
+  @Test("What a killed program was about to write is swept up") func leftover() throws {
+    let home = try TemporaryDirectory()
+    try Folder.make(home.path(of: ".local/state/gradbook/progress"))
+    // No process has such a number.
+    let leftover = path + ".999999999.new"
+    try home.write("gradbook pro", to: leftover)
+    _ = try shell(["lesson", "small-circuit"], in: home)
+    #expect(home.text(of: leftover) == nil)
+  }
+
   @Test("Where nothing can be kept, that is told once and the lesson goes on") func readOnly()
     throws
   {

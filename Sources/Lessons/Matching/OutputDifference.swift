@@ -99,7 +99,8 @@ private struct LineDifference {
     }
     let literals = expected.tokens.count { $0.kind != .anything }
     let mostHolds = expected.hasWildcard && 2 * alignment.cost <= literals
-    self.corrected = mostHolds ? corrected : printed.text
+    let line = OutputLine(corrected, isExpected: true, matcher.attributes)
+    self.corrected = mostHolds && matcher.agree(line, printed) ? corrected : printed.text
   }
 
   private static func numbers(

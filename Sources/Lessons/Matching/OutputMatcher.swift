@@ -62,13 +62,15 @@ package struct OutputMatcher: Sendable {
 
   /// How many cells of a picture differ in two lines; nil if the lines do not agree otherwise.
   private func difference(_ expected: OutputLine, _ printed: OutputLine) -> Int? {
-    if attributes.plots == .exact || !expected.isPlot && !printed.isPlot {
-      return Glob.matches(expected.pattern, printed.tokens, agree) ? 0 : nil
+    if attributes.plots == .skip, expected.isPlot || printed.isPlot {
+      let pattern = expected.withoutPlot.map { token -> PatternPart<OutputToken> in
+        token.kind == .anything ? .anything : .one(token)
+      }
+      return Glob.matches(pattern, printed.withoutPlot, agree) ? 0 : nil
     }
-    if attributes.plots == .skip {
-      return Glob.matches(
-        expected.withoutPlot.map { $0.kind == .anything ? .anything : .one($0) },
-        printed.withoutPlot, agree) ? 0 : nil
+    let isCounted = attributes.plots != .exact && !expected.hasWildcard
+    guard isCounted, expected.isPlot || printed.isPlot else {
+      return Glob.matches(expected.pattern, printed.tokens, agree) ? 0 : nil
     }
     // A line of a picture ends with its last cell that is not empty.
     let blank = OutputToken(kind: .character(" "), spelling: " ")

@@ -9,7 +9,7 @@ struct MarkdownReader {
     }
 
     let kind: Kind
-    let lines: ClosedRange<Int>
+    fileprivate(set) var lines: ClosedRange<Int>
   }
 
   private let lines: SourceLines
@@ -39,7 +39,23 @@ struct MarkdownReader {
         if let block = block(node) { blocks.append(block) }
       }
     }
+    Self.part(&blocks)
     return blocks
+  }
+
+  /// Gives every block lines of its own: cmark-gfm counts underlined headings and tables behind a
+  /// paragraph a line too far up or down. Of fences it is sure.
+  private static func part(_ blocks: inout [Block]) {
+    for index in blocks.indices.dropFirst() {
+      let (before, lines) = (blocks[index - 1].lines, blocks[index].lines)
+      guard lines.lowerBound <= before.upperBound else { continue }
+      if lines.lowerBound > before.lowerBound {
+        blocks[index - 1].lines = before.lowerBound...lines.lowerBound - 1
+      } else {
+        let first = before.upperBound + 1
+        blocks[index].lines = first...max(first, lines.upperBound)
+      }
+    }
   }
 
   /// Text within a task as prose.

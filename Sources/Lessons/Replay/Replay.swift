@@ -40,6 +40,10 @@ package struct Replay {
 
   private init(_ file: NotebookFile, _ context: SessionContext) {
     self.file = file
+    var context = context
+    context.statements = { notebook throws(Diagnostic) in
+      try NotebookFile.statements(of: notebook)
+    }
     session = Session(context: context, seed: 0)
     correction = Correction(file.source)
   }

@@ -9,7 +9,7 @@ package enum LessonMenu {
     guard !entries.isEmpty else { return StyledText("there are no lessons here", .faint) }
     var table = TextTable(
       columns: [
-        TextTable.Column("", .trailing), TextTable.Column("", overflow: .truncate),
+        TextTable.Column("", .trailing), TextTable.Column(""),
         TextTable.Column("", overflow: .wrap), TextTable.Column(""),
       ], indent: 2)
     for (index, entry) in entries.enumerated() {
@@ -44,6 +44,7 @@ package enum LessonMenu {
     let begun = open.first { LessonStanding($0.lesson, $0.progress).isBegun }
     guard let lesson = (begun ?? open.first ?? entries.first)?.lesson else { return nil }
     return "  " + StyledText("lesson \(lesson.id)", .command)
-      + (begun == nil ? " begins it" : " goes on where you were")
+      + (begun != nil
+        ? " goes on where you were" : open.isEmpty ? " begins it again" : " begins it")
   }
 }
