@@ -99,6 +99,20 @@ struct LessonPlayerTests {
         "Not yet: p = -1 here, expected -6. That is their sum.   (hint for more)"))
   }
 
+  @Test("judges a variable that is to be changed by what follows from it")
+  func changedVariable() throws {
+    var playing = try Playing(
+      text: "```grad hide\ngrad> x := 1; f = x^2 - 9\n```\n\n"
+        + "```task {#root}\nask: Make f zero.\nsolution: x := 3\naccept: f\n```\n")
+    playing.type("x := 2")
+    #expect(playing.text.contains("Not yet: f = -5 here, expected 0."))
+    playing.type("f")
+    #expect(!playing.text.contains("Not yet"))
+    playing.type("x := -3")
+    #expect(playing.text.contains("Right."))
+    #expect(playing.record("root").tries == 1)
+  }
+
   @Test("asks for the name of a value that is right")
   func unnamed() throws {
     var playing = try atTask()
@@ -182,6 +196,16 @@ struct LessonPlayerTests {
     let reply = playing.type(":\(word.rawValue)")
     #expect(!playing.text.contains("= 5\n"))
     #expect((reply == .left) == (word == .leave))
+  }
+
+  @Test("has words that mean nothing else in the language")
+  func words() throws {
+    let playing = try Playing()
+    for word in playing.player.words {
+      #expect(Commands.named(word) == nil)
+      #expect(playing.value(word) == nil)
+    }
+    #expect(playing.player.words.count == LessonWord.allCases.count)
   }
 
   @Test("hands on what is not its own business")

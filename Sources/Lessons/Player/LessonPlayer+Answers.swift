@@ -79,6 +79,11 @@ extension LessonPlayer {
     let before = session
     let (reply, outcomes) = explore(input, emit)
     guard reply == .goesOn, !outcomes.contains(where: { $0.kind == .error }) else { return reply }
+    // What changed nothing and came to no value is no answer, and judging one may take a while.
+    guard
+      session.state.revision != before.state.revision
+        || outcomes.contains(where: { $0.kind == .value })
+    else { return reply }
     let verdict = judge(task).judge(session)
     switch verdict {
     case .right: accept(input, task, before: before, emit)
@@ -98,11 +103,12 @@ extension LessonPlayer {
     if case .undefined = finding.reason { return false }
     if case .unnamed = finding.reason { return outcomes.contains { $0.kind == .value } }
     guard case .statements(let exercise) = task.kind else { return false }
+    let stated = Self.namesStated(in: exercise.solution.text)
     return exercise.accepted.contains { accepted in
       let named = session.dependencies(of: accepted.expression)
       // What the lesson had stated before the task is no part of an answer unless it is asked for.
       return session.state.inOrderOfDependence(named).contains {
-        (named.contains($0) || base.state.definitions[$0] == nil)
+        (named.contains($0) || stated.contains($0) || base.state.definitions[$0] == nil)
           && $0 != SessionState.answerName
           && session.state.definitions[$0]?.revision != before.state.definitions[$0]?.revision
       }

@@ -57,7 +57,8 @@ extension LessonPlayer {
     }
   }
 
-  private static func namesStated(in input: String) -> Set<String> {
+  /// The names that statements give a meaning.
+  static func namesStated(in input: String) -> Set<String> {
     let statements = Session.parser.parse(SourceText(name: "", text: input)).statements
     return statements.reduce(into: []) { names, statement in
       switch statement.kind {
