@@ -44,12 +44,13 @@ let package = Package(
     room("Differentiation", uses: ["CKernels", "Operations", "Tensors"]),
     room("Networks", uses: ["Differentiation", "Operations", "Tensors"]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    room("Datasets", uses: ["Tensors", "CZlib"]),
+    room("Resources"),
+    room("Datasets", uses: ["Tensors", "Resources", "CZlib"]),
     room(
       "Notebook",
       uses: [
         "StyledText", "Diagnostics", "Plots", "Language", "Tensors", "Operations",
-        "Differentiation", "Networks", "Datasets",
+        "Differentiation", "Networks", "Resources", "Datasets",
       ]),
     .systemLibrary(
       name: "CMarkdown",
@@ -58,8 +59,8 @@ let package = Package(
     room(
       "Lessons",
       uses: [
-        "StyledText", "Diagnostics", "Language", "Tensors", "Operations", "Notebook", "CMarkdown",
-        "CYAML",
+        "StyledText", "Diagnostics", "Language", "Tensors", "Operations", "Resources", "Notebook",
+        "CMarkdown", "CYAML",
       ]),
     .systemLibrary(
       name: "CReadline", providers: [.apt(["libreadline-dev"])]),
@@ -84,12 +85,12 @@ let package = Package(
       of: "Networks", uses: ["Differentiation", "Operations", "Tensors"],
       fixtures: [.copy("Fixtures")]),
     tests(of: "Plots", uses: ["StyledText"]),
-    tests(of: "Datasets", uses: ["Tensors"], fixtures: [.copy("Fixtures")]),
+    tests(of: "Datasets", uses: ["Tensors", "Resources"], fixtures: [.copy("Fixtures")]),
     tests(
       of: "Lessons",
       uses: ["StyledText", "Diagnostics", "Language", "Tensors", "Notebook"],
       fixtures: [.copy("Fixtures")]),
-    tests(of: "Terminal", uses: ["StyledText"]),
+    tests(of: "Terminal", uses: ["StyledText", "Diagnostics", "Lessons", "Notebook"]),
     tests(of: "gradbook"),
     tests(
       of: "Notebook",

@@ -1,3 +1,4 @@
+package import Resources
 package import Tensors
 
 /// A dataset that comes with the program: a table in `datasets/`, or numbers drawn by a rule.

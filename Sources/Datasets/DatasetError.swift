@@ -1,4 +1,4 @@
-/// What can be wrong with a data file, its contents or the folder of the built-in ones.
+/// What can be wrong with a data file and its contents.
 ///
 /// Only data: the words are found where the statement is known. Lines are counted from 1.
 package enum DatasetError: Error, Sendable, Equatable {
@@ -64,11 +64,4 @@ package enum DatasetError: Error, Sendable, Equatable {
 
   /// The option of a built-in dataset cannot have this value.
   case option(DatasetOption, value: Double)
-
-  // MARK: The folder of lessons and datasets
-
-  /// `GRADBOOK_HOME` names a folder that holds neither lessons nor datasets.
-  case wrongHome(path: String)
-  /// Neither lessons nor datasets are in any of these places.
-  case noResources(searched: [String])
 }

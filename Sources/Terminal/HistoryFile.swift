@@ -22,12 +22,7 @@ package struct HistoryFile: Sendable {
   /// Returns nil if history is switched off (`GRADBOOK_HISTORY` is empty) or there is no home.
   package static func path(environment: [String: String]) -> String? {
     if let path = environment["GRADBOOK_HISTORY"] { return path.isEmpty ? nil : path }
-    // A relative directory is to be ignored, says the XDG specification.
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
-      return "\(state)/gradbook/history"
-    }
-    guard let home = environment["HOME"], !home.isEmpty else { return nil }
-    return "\(home)/.local/state/gradbook/history"
+    return StateDirectory.path(environment: environment).map { "\($0)/history" }
   }
 
   /// The entries of the file, the last `limit` of them; none if there is no file yet.

@@ -47,7 +47,7 @@ struct Batch {
   }
 
   /// Ctrl-C ends a script at once, a reader that went away ends it quietly.
-  private static func handleSignals() {
+  static func handleSignals() {
     signal(SIGPIPE, SIG_DFL)
     let previous = signal(SIGINT) { _ in _exit(130) }
     // In the background of a script Ctrl-C is not for us.

@@ -9,17 +9,18 @@ import Terminal
     abstract: "A terminal notebook in which backpropagation can be seen.",
     discussion: """
       Without files and code: the shell on a terminal, else lines of standard input.
+      gradbook lesson [NAME] plays a lesson, gradbook lesson new NAME writes one.
       Notebooks (.md) are run like scripts; gradbook open NOTEBOOK goes on from one,
-      gradbook replay NOTEBOOK checks that it prints what it says, gradbook lesson new
-      NAME writes one to begin with.
+      gradbook replay NOTEBOOK checks that it prints what it says.
       Exit status: 0 all went well, 1 a statement failed, 2 wrong usage, 130 Ctrl-C.
       """,
     version: "gradbook \(Version.text)")
 
   /// What the first words may ask for instead of a file. The parser would take them for files.
   private static let subcommands: [(words: [String], command: any ParsableCommand.Type)] = [
-    (["lesson", "new"], NewLessonCommand.self), (["open"], OpenCommand.self),
-    (["reference"], ReferenceCommand.self), (["replay"], ReplayCommand.self),
+    (["lesson", "new"], NewLessonCommand.self), (["lesson"], PlayCommand.self),
+    (["open"], OpenCommand.self), (["reference"], ReferenceCommand.self),
+    (["replay"], ReplayCommand.self),
   ]
 
   @Argument(help: "Files to run; - is standard input.")

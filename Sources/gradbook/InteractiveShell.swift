@@ -10,23 +10,39 @@ import Terminal
 @MainActor final class InteractiveShell {
   private let setup: Setup
   private let isQuiet: Bool
-  /// What is stated before the person types anything.
-  private let notebook: NotebookFile?
+  private let opening: Opening
   private let display: Display
   private let editor: LineEditor
   private var session: Session
+  private var desk: LessonDesk
   /// The width that followed from the window, unless the person has set one.
   private var followedWidth: Int?
   private var hasEndedInterruptedLine = false
+  /// Whether what is taller than the screen is shown through a pager.
+  private var pages = false
+  /// Whether the line above the cursor is an empty prompt.
+  private var canReplaceLine = false
 
-  init(_ setup: Setup, isQuiet: Bool, notebook: NotebookFile? = nil) {
+  /// What comes before the person types anything.
+  enum Opening {
+    case nothing
+    /// What it states.
+    case notebook(NotebookFile)
+    /// A lesson, or the list of them.
+    case lesson(String?)
+  }
+
+  init(_ setup: Setup, isQuiet: Bool, opening: Opening = .nothing) {
     self.setup = setup
     self.isQuiet = isQuiet
-    self.notebook = notebook
+    self.opening = opening
     display = setup.display(on: .output)
-    session = setup.session(
-      interruption: Interruption { Interrupts.isRequested }, isTerminal: true)
-    followedWidth = setup.fixedWidth == nil ? session.settings.width : nil
+    func session() -> Session {
+      setup.session(interruption: Interruption { Interrupts.isRequested }, isTerminal: true)
+    }
+    self.session = session()
+    desk = LessonDesk(setup.progressFolder, makeSession: session)
+    followedWidth = setup.fixedWidth == nil ? setup.settings.width : nil
     editor = LineEditor(
       settings: LineEditorSettings(
         applicationName: "gradbook",
@@ -39,12 +55,17 @@ import Terminal
   func run() -> Int32 {
     if !isQuiet { display.show(Banner.text) }
     runInitFile()
-    openNotebook()
+    switch opening {
+    case .nothing: break
+    case .notebook(let notebook): open(notebook)
+    case .lesson(let name): if !openLesson(name) { return 2 }
+    }
     let stripper = PromptStripper(prompt: Transcript.prompt, continuation: Transcript.continuation)
     let prompt = display.rendered(StyledText(Transcript.prompt, .prompt))
     let continuation = display.rendered(StyledText(Transcript.continuation, .prompt))
     editor.complete = { [unowned self] request in
-      Completions.candidates(for: request, in: session)
+      Completions.candidates(
+        for: request, in: desk.player?.session ?? session, words: desk.player?.words ?? [])
     }
     while true {
       if let warning = editor.takeWarning() { warn(warning) }
@@ -54,7 +75,9 @@ import Terminal
       switch input {
       case .entry(let text): if answer(text) { return 0 }
       case .cancelled: continue
-      case .endOfInput: return 0
+      case .endOfInput:
+        guard desk.isOn else { return 0 }
+        desk.leave(show)
       }
     }
   }
@@ -73,8 +96,7 @@ import Terminal
   }
 
   /// Runs what a notebook states, and tells what went wrong.
-  private func openNotebook() {
-    guard let notebook else { return }
+  private func open(_ notebook: NotebookFile) {
     let width = session.settings.width
     // What was printed is kept to be saved again as it stands in the notebook.
     session.settings.width = Settings().width
@@ -95,15 +117,62 @@ import Terminal
     followWindow()
     // A Ctrl-C since Enter is meant for this entry, so the request is not cleared here.
     hasEndedInterruptedLine = false
-    let pages = session.settings.pager
+    defer { endInterruptedLine() }
+    pages = (desk.player?.session ?? session).settings.pager
+    if desk.isOn { return answerLesson(text) }
     var asksToQuit = false
+    var lessons: [String?] = []
     session.execute(SourceText(name: "", text: text)) { outcome in
       asksToQuit = asksToQuit || outcome.asksToQuit
       endInterruptedLine()
-      show(outcome, pages: pages)
+      if case .lesson(let name) = outcome.action {
+        lessons.append(name)
+      } else {
+        show(outcome)
+      }
     }
-    endInterruptedLine()
+    if let lesson = lessons.last { _ = openLesson(lesson) }
     return asksToQuit
+  }
+
+  // MARK: - Lessons
+
+  /// Begins a lesson, or lists them all.
+  /// - Returns: Whether there is such a lesson.
+  private func openLesson(_ lesson: String?) -> Bool {
+    do throws(Diagnostic) {
+      if let lesson {
+        try desk.begin(lesson, session.settings, show)
+      } else {
+        display.show(try desk.list(session.settings))
+      }
+      return true
+    } catch {
+      display.show(error.styled(width: session.settings.width))
+      return false
+    }
+  }
+
+  /// Hands an entry to the lesson.
+  /// - Returns: Whether the person wants to leave the program.
+  private func answerLesson(_ text: String) -> Bool {
+    // A line that is run by a bare Enter takes the place of the empty one.
+    canReplaceLine = setup.canRedraw && text.isEmpty
+    let ending = desk.take(text, show)
+    canReplaceLine = false
+    return ending == .quit
+  }
+
+  private func show(_ shown: Shown) {
+    endInterruptedLine()
+    switch shown {
+    case .text(let text): display.show(text)
+    case .line(let line):
+      if canReplaceLine { display.write("\u{1B}[A\r\u{1B}[J") }
+      display.show(Transcript.input(line))
+    case .outcome(let outcome): show(outcome)
+    }
+    canReplaceLine = false
   }
 
   /// Starts a new line where the terminal has written ^C, once an entry.
@@ -113,7 +182,7 @@ import Terminal
     display.write("\n")
   }
 
-  private func show(_ outcome: Outcome, pages: Bool) {
+  private func show(_ outcome: Outcome) {
     if case .step(let view) = outcome.action,
       Stepping(display: display, canRedraw: setup.canRedraw).walk(through: view)
     {
@@ -128,8 +197,11 @@ import Terminal
 
   /// Keeps lines within a window that may have changed its size.
   private func followWindow() {
-    guard session.settings.width == followedWidth, let width = Setup.terminalWidth else { return }
+    guard desk.player?.width ?? session.settings.width == followedWidth,
+      let width = Setup.terminalWidth
+    else { return }
     session.settings.width = width
+    desk.fit(width)
     followedWidth = width
   }
 }

@@ -30,7 +30,7 @@ struct OpenCommand: ParsableCommand {
     }
     throw ExitCode(
       MainActor.assumeIsolated {
-        InteractiveShell(setup, isQuiet: options.quiet, notebook: file).run()
+        InteractiveShell(setup, isQuiet: options.quiet, opening: .notebook(file)).run()
       })
   }
 }

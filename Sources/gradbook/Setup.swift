@@ -56,6 +56,7 @@ struct Setup {
     context.statements = { notebook throws(Diagnostic) in
       try NotebookFile.statements(of: notebook)
     }
+    context.lessons = { (try? LessonLibrary.find())?.lessons.map(\.id) ?? [] }
     var session = Session(context: context, seed: seed)
     session.settings = settings
     return session
@@ -69,6 +70,11 @@ struct Setup {
     guard canRedraw, !isJSON, stream.isTerminal else { return nil }
     let frame = LiveFrame { display(on: stream) }
     return { frame.show($0) }
+  }
+
+  /// Where progress in lessons is kept.
+  var progressFolder: ProgressFolder {
+    ProgressFolder(environment: environment)
   }
 
   /// A standard stream with the looks that suit it.

@@ -1,4 +1,5 @@
 import Tensors
+import Resources
 import Testing
 
 @testable import Datasets

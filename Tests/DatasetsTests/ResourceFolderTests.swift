@@ -1,7 +1,6 @@
 import Foundation
+import Resources
 import Testing
-
-@testable import Datasets
 
 @Suite("The folder of lessons and datasets")
 struct ResourceFolderTests {
@@ -28,7 +27,7 @@ struct ResourceFolderTests {
 
   @Test("is refused when the environment names a wrong one", arguments: ["/nonexistent", "/dev"])
   func wrongHome(path: String) {
-    #expect(throws: DatasetError.wrongHome(path: path)) {
+    #expect(throws: ResourceError.wrongHome(path: path)) {
       try ResourceFolder.find(home: path, executable: nil, sourceFile: #filePath)
     }
   }
@@ -68,7 +67,7 @@ struct ResourceFolderTests {
   func missing() throws {
     let folder = try TemporaryFolder()
     try folder.write("", to: "source/Package.swift")
-    let expected = DatasetError.noResources(
+    let expected = ResourceError.noResources(
       searched: ["\(folder.path)/share/gradbook", "\(folder.path)/source"])
     #expect(throws: expected) {
       try ResourceFolder.find(

@@ -1,4 +1,5 @@
 import Glibc
+import Resources
 package import Tensors
 
 /// Reads arrays that NumPy saved: one in a `.npy` file, several in a `.npz` archive.

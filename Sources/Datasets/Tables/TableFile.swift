@@ -1,4 +1,5 @@
 import Glibc
+import Resources
 package import Tensors
 
 /// Reads tables of separated values: CSV, and the same with `;`, tab or `|`.

@@ -10,6 +10,7 @@ package enum Commands {
     PlotCommand.self, HistCommand.self, ScatterCommand.self, BoundaryCommand.self,
     ContourCommand.self, HeatMapCommand.self,
     LoadCommand.self, SplitCommand.self, AugmentCommand.self,
+    LessonCommand.self,
     VarsCommand.self, ClearCommand.self, UndoCommand.self, HistoryCommand.self,
     SaveCommand.self, RunCommand.self, SetCommand.self, SeedCommand.self, RedrawCommand.self,
     TimeCommand.self, HelpCommand.self, QuitCommand.self,

@@ -75,5 +75,6 @@ package enum CommandCategory: String, Sendable, CaseIterable {
   case networks = "Networks and training"
   case plots = "Plots"
   case data = "Data"
+  case learning = "Learning"
   case session = "The session"
 }

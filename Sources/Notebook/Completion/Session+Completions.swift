@@ -45,6 +45,7 @@ extension Session {
     if type == TimeCommand.self { return candidates(context.withoutFirstWord, word) }
     if type == HelpCommand.self { return HelpIndex.words + state.ownNames }
     if type == ClearCommand.self { return state.ownNames }
+    if type == LessonCommand.self { return context.words.count > 1 ? [] : self.context.lessons() }
     if type == RunCommand.self || type == SaveCommand.self {
       let isFollowing = context.words.count > 1 && context.statement.last?.isWhitespace == true
       return isFollowing

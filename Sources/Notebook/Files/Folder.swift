@@ -42,5 +42,15 @@ package struct Folder {
     return stat(Path(path).expanded, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Makes a folder and those above it, for nobody else to read, unless it is there.
+  package static func make(_ path: String) throws(FileError) {
+    var info = stat()
+    if stat(path, &info) == 0 { return }
+    if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+      try make(String(path[..<slash]))
+    }
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .cannotWrite(code: errno) }
+  }
+
   package var files: [String] { entries.filter { !$0.isFolder }.map(\.name) }
 }

@@ -57,6 +57,8 @@ package enum TextFile {
     // The place behind a link, so that the link stays.
     let target = path.resolved ?? path.expanded
     let temporary = "\(target).\(getpid()).new"
+    // One of this name was left by a program of the same number that was killed.
+    unlink(temporary)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       throw errno == ENOENT ? .missingFolder(path.folder) : .cannotWrite(code: errno)

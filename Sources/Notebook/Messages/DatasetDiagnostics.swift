@@ -27,7 +27,6 @@ enum DatasetDiagnostics {
     case .cannotRead(_, let code): return FileDiagnostics.refused("read", path, code, at: range)
     case .cells(let first, let total, let rows, let textColumns):
       return cells(first, total: total, rows: rows, textColumns, places)
-    case .wrongHome, .noResources: return resources(error, at: range)
     case .option(let option, let value):
       return Diagnostic(
         "option",
@@ -152,20 +151,6 @@ enum DatasetDiagnostics {
     case .notANumber(let text): return "\(place)\(column): \"\(text)\" is not a number"
     case .cellCount(let count, let expected):
       return "\(place): \(EvaluatorDiagnostics.count(count, "cell")), expected \(expected)"
-    }
-  }
-
-  private static func resources(_ error: DatasetError, at range: SourceRange) -> Diagnostic {
-    switch error {
-    case .wrongHome(let path):
-      Diagnostic(
-        "data", "GRADBOOK_HOME leads to \(path), which holds no datasets", at: range,
-        help: "set it to the folder that holds lessons and datasets, or unset it")
-    case .noResources(let searched):
-      Diagnostic(
-        "data", "the datasets that come with the program are not to be found", at: range,
-        notes: searched.map { "not in \($0)" }, help: "set GRADBOOK_HOME to their folder")
-    default: Diagnostic("data", "the datasets cannot be read", at: range)
     }
   }
 

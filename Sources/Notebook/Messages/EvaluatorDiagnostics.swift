@@ -262,5 +262,5 @@ extension EvaluatorDiagnostics {
 
 extension Diagnostic {
   /// Whether it tells that somebody stopped what was running.
-  var isInterruption: Bool { code == "interrupted" }
+  package var isInterruption: Bool { code == "interrupted" }
 }

@@ -99,6 +99,11 @@ package struct ErrorCode: Sendable {
         + "`net = affine(2, 3)`, then `net(X)`. `help networks` tells more.",
       example: ["affine(2, 3)([1, 2])"]),
     ErrorCode(
+      "lesson", "There is no such lesson, or what is done of it cannot be kept or read.",
+      "`lesson` lists the lessons; one in a file of your own is `lesson \"./mine.md\"`. What is done "
+        + "is kept beside the history, in $XDG_STATE_HOME/gradbook/progress, a text for each lesson "
+        + "that can be carried to another computer."),
+    ErrorCode(
       "memory", "The computation would need more memory than it may use.",
       "The limit guards the rest of the machine: `set memory 16` raises it to 16 GiB. Often a shape "
         + "is larger than it was meant to be.",

@@ -39,6 +39,7 @@ package enum HelpIndex {
     Shelf(words: Optimiser.all.map(\.name)) { Optimiser.named($0).map { HelpPage($0) } },
     Shelf(words: Initialiser.all.map(\.name)) { Initialiser.named($0).map { HelpPage($0) } },
     Shelf(words: BuiltInDataset.all.map(\.name)) { BuiltInDataset.named($0).map(page) },
+    Shelf(words: LessonWord.allCases.map(\.rawValue)) { LessonWord(rawValue: $0).map(page) },
   ]
 
   /// Every word that help knows, once.
@@ -70,6 +71,12 @@ package enum HelpIndex {
     HelpPage.Term("true", "1, as comparisons give it."),
     HelpPage.Term("false", "0, as comparisons give it."),
   ]
+
+  private static func page(_ word: LessonWord) -> HelpPage {
+    HelpPage(
+      "\(word.rawValue), while a lesson is on",
+      [.text("It \(word.summary)."), .text("`help lesson` tells of the others.")])
+  }
 
   private static func page(_ dataset: BuiltInDataset) -> HelpPage {
     let options = dataset.options.map { option in

@@ -12,6 +12,8 @@ package struct Outcome: Sendable {
     case quit
     /// Hand the keyboard to the step view; elsewhere its trace is printed, which is `text`.
     case step(StepView)
+    /// Play a lesson, or list them all.
+    case lesson(String?)
   }
 
   package var kind: Kind

@@ -1,5 +1,5 @@
 import Diagnostics
-import Language
+package import Language
 import StyledText
 import Tensors
 
@@ -46,6 +46,12 @@ extension Session {
     logged.removeLast(max(logged.count - step.logged, 0))
     entry.isUndone = true
     return step.statement
+  }
+
+  /// Takes over what an earlier session of the same notebook knew; settings and what was typed
+  /// stay.
+  package mutating func goBack(to earlier: Session) {
+    (state, logged, past) = (earlier.state, earlier.logged, earlier.past)
   }
 
   mutating func run(
@@ -165,7 +171,7 @@ extension Session {
   }
 
   /// Whether a statement belongs into a script; what only asks about the session does not.
-  private static func isRecorded(_ statement: Statement) -> Bool {
+  package static func isRecorded(_ statement: Statement) -> Bool {
     guard case .command(let command) = statement.kind,
       let type = Commands.named(command.word.text)
     else { return true }

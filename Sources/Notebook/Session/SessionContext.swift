@@ -12,7 +12,8 @@ package struct SessionContext: Sendable {
   /// as it takes; an empty text takes that away. Of what is too tall only the last line is shown.
   /// Nil where nothing can be taken away.
   package var progress: (@Sendable (StyledText) -> Void)?
-
+  /// The names of the lessons there are, for completion.
+  package var lessons: @Sendable () -> [String] = { [] }
   /// Takes the statements out of a notebook, one text for each input; nil where notebooks are not
   /// known.
   package var statements: (@Sendable (_ notebook: SourceText) throws(Diagnostic) -> [SourceText])?

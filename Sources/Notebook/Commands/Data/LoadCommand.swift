@@ -2,6 +2,7 @@ import Datasets
 import Diagnostics
 import Language
 import Operations
+import Resources
 import Tensors
 
 /// Data from a file, or data that comes with the program.
@@ -157,6 +158,8 @@ enum LoadCommand: NotebookCommand {
       return try body()
     } catch let error as DatasetError {
       throw DatasetDiagnostics.diagnostic(error, places)
+    } catch let error as ResourceError {
+      throw ResourceDiagnostics.diagnostic(error, "datasets", at: places.file)
     } catch {
       throw EvaluatorDiagnostics.interrupted()
     }

@@ -14,7 +14,7 @@ package struct ResourceFolder: Sendable, Equatable {
   ///
   /// `$GRADBOOK_HOME` if set; else `../share/gradbook` beside the program's folder, as installed;
   /// else the nearest folder above the program, then above its source, with a `Package.swift`.
-  package static func find() throws(DatasetError) -> ResourceFolder {
+  package static func find() throws(ResourceError) -> ResourceFolder {
     try find(
       home: getenv("GRADBOOK_HOME").map { String(cString: $0) },
       executable: executablePath(), sourceFile: #filePath)
@@ -23,7 +23,7 @@ package struct ResourceFolder: Sendable, Equatable {
   /// The same for any environment, program and source file.
   package static func find(
     home: String?, executable: String?, sourceFile: String
-  ) throws(DatasetError) -> ResourceFolder {
+  ) throws(ResourceError) -> ResourceFolder {
     if let home, !home.isEmpty {
       guard holdsResources(home) else { throw .wrongHome(path: home) }
       return ResourceFolder(path: home)
