@@ -94,6 +94,17 @@ struct ReplayTests {
     #expect(messages(report) == [])
   }
 
+  @Test("takes a mistake that has the right value at the present point alone")
+  func mistakeRightHere() {
+    func report(_ mistake: String) -> Replay.Report {
+      replay(
+        "```grad\ngrad> x := 1\n```\n\n```task {#a}\nask: a\nhint: b\nsolution: d = 3 * x^2\n"
+          + "accept: d\nwrong: \(mistake) => No.\n```\n")
+    }
+    #expect(messages(report("3 * x")) == [])
+    #expect(report("x * 3 * x").failures.count == 1)
+  }
+
   @Test(
     "finds what is wrong with tasks",
     arguments: [

@@ -76,6 +76,16 @@ struct TaskJudgeTests {
       ("W := [[0.8, 1.6]]", false),
     ])
   func update(answer: String, expected: Bool) throws {
+  @Test("knows a mistake that has the right value at the present point alone")
+  func mistakeRightHere() throws {
+    let verdict = try verdict(
+      "solution: d = 3 * x^2\naccept: d\nwrong: 3 * x => The power falls by 1.",
+      start: "x := 1; f = x^3", answer: "d = x + x + x")
+    var wide = Settings()
+    wide.width = 200
+    #expect(verdict.text(wide).plain.hasSuffix("it does not follow x. The power falls by 1."))
+  }
+
     let verdict = try verdict(
       "solution: W := W - 0.1 * grad(J, W)\naccept: W\naccept: J",
       start: "W := [1, 2]; J = sum(W^2)", answer: answer)

@@ -56,6 +56,18 @@ struct Question {
 
   private var name: String { accepted.code.text.prefix { $0 != "#" }.trimmed }
 
+  /// Whether a foreseen mistake is no mistake: it has the value of the solution wherever one looks.
+  /// - Throws: What is wrong with the task.
+  func isAnswered(by mistake: LessonTask.Mistake) throws(Diagnostic) -> Bool {
+    let (wrong, right) = (
+      try reference.value(of: mistake.expression), try reference.value(of: accepted)
+    )
+    guard comparison.agree(wrong, right) else { return false }
+    let points = nudgedPoints()
+    let answers = points.compactMap { try? reference.setting($0).value(of: mistake.expression) }
+    return answers.count == points.count && isRightAt(points, answers)
+  }
+
   /// The first name of the expression that the answer has not stated.
   private func undefinedName(in session: Session) -> String? {
     session.dependencies(of: accepted.expression).first {
