@@ -52,6 +52,14 @@ struct TaskJudgeTests {
       ("c = cos(b)", "c = -0.381824 here, expected 0.924235."),
       ("c := 0.9242349574", "c has the right value here, but it does not follow x."),
       (
+        "c := sin(b)",
+        "c has the right value here, but it does not follow x: state c with = instead of :=."
+      ),
+      (
+        "t := b; c := sin(t)",
+        "c has the right value here, but it does not follow x: state c and t with = instead of :=."
+      ),
+      (
         "c = sin(b) + 0 * d; d := 1; b := exp(4.499)",
         "c has the right value here, but it does not follow x."
       ),
@@ -68,14 +76,6 @@ struct TaskJudgeTests {
     #expect(text == "Not yet: " + expected)
   }
 
-  @Test(
-    "may ask for a value that replaces another",
-    arguments: [
-      ("W := W - 0.1 * grad(J, W)", true), ("W := [0.8, 1.6]", true), ("W := 0.8 * W", true),
-      ("W := W + 0.1 * grad(J, W)", false), ("", false), ("W := 0.64 * W", false),
-      ("W := [[0.8, 1.6]]", false),
-    ])
-  func update(answer: String, expected: Bool) throws {
   @Test("knows a mistake that has the right value at the present point alone")
   func mistakeRightHere() throws {
     let verdict = try verdict(
@@ -86,6 +86,14 @@ struct TaskJudgeTests {
     #expect(verdict.text(wide).plain.hasSuffix("it does not follow x. The power falls by 1."))
   }
 
+  @Test(
+    "may ask for a value that replaces another",
+    arguments: [
+      ("W := W - 0.1 * grad(J, W)", true), ("W := [0.8, 1.6]", true), ("W := 0.8 * W", true),
+      ("W := W + 0.1 * grad(J, W)", false), ("", false), ("W := 0.64 * W", false),
+      ("W := [[0.8, 1.6]]", false),
+    ])
+  func update(answer: String, expected: Bool) throws {
     let verdict = try verdict(
       "solution: W := W - 0.1 * grad(J, W)\naccept: W\naccept: J",
       start: "W := [1, 2]; J = sum(W^2)", answer: answer)
