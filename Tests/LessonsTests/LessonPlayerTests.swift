@@ -113,6 +113,26 @@ struct LessonPlayerTests {
     #expect(playing.record("root").tries == 1)
   }
 
+  @Test(
+    "judges whatever changes what the solution changes",
+    arguments: [
+      "x := 1", "repeat 60 { x := x - 0.2 * grad(f, x) }", "train f steps=100 lr=0.3 wrt x",
+    ])
+  func changed(solution: String) throws {
+    var playing = try Playing(
+      text: "```grad hide\ngrad> x := 4; f = (x - 1)^2\n```\n\n"
+        + "```task {#low}\nask: Go down.\nsolution: \(solution)\naccept: f\n```\n")
+    for line in ["x := 3", "repeat 2 { x := x + 1 }"] {
+      playing.type(line)
+      #expect(playing.text.contains("Not yet: f = "))
+      playing.type("f + x")
+      #expect(!playing.text.contains("Not yet"))
+    }
+    #expect(playing.record("low").tries == 2)
+    playing.type("train f steps=200 lr=0.2 wrt x;")
+    #expect(playing.text.contains("Right."))
+  }
+
   @Test("asks for the name of a value that is right")
   func unnamed() throws {
     var playing = try atTask()
