@@ -379,6 +379,27 @@ struct LessonPlayerTests {
     #expect(playing.record("double").tries == 2)
   }
 
+  @Test("answers a formula in its variables that has the value of a known mistake")
+  func wrongFormula() throws {
+    var playing = try at("double")
+    playing.type("x + 5")
+    #expect(playing.text.contains("Not yet: it is not 7. That is z itself."))
+    #expect(playing.record("double").tries == 1)
+  }
+
+  @Test("shows what a name holds, and says once how a guess is handed in")
+  func nameAsGuess() throws {
+    var playing = try Playing(
+      text: "```grad hide\ngrad> x := 4\n```\n\n"
+        + "```task {#half}\nask: Half of x?\npredict: x / 2\nwrong: x => No.\n```\n")
+    let advice = "Names are only shown; to hand in a guess, type the number."
+    playing.type("x")
+    #expect(playing.text.contains("x = 4") && playing.text.contains(advice))
+    playing.type("3 * x")
+    #expect(playing.text.contains("12") && !playing.text.contains(advice))
+    #expect(playing.record("half") == TaskRecord())
+  }
+
   @Test("lets one look at variables before a guess")
   func lookBeforeGuess() throws {
     var playing = try at("double")

@@ -153,7 +153,7 @@ extension LessonPlayer {
     guard parsed.diagnostics.isEmpty, parsed.statements.count == 1,
       case .expression(let expression) = parsed.statements[0].kind
     else { return false }
-    let looksAtNames = !session.dependencies(of: expression).isEmpty
+    let namesAny = !session.dependencies(of: expression).isEmpty
     let text = String(input.trimmed.reversed().drop { $0 == ";" }.reversed())
     switch judge(task).judge(guess: text) {
     case .right:
@@ -165,13 +165,24 @@ extension LessonPlayer {
       part += 1
       goOn(emit)
     case .notYet(let finding):
-      if looksAtNames { return false }
       if case .failed = finding.reason { return false }
+      // What names variables is looked at rather than guessed, but for a mistake that is known.
+      if expression.bareName != nil || namesAny && finding.reply.isEmpty {
+        explainGuesses()
+        return false
+      }
       change(task) { $0.tries += 1 }
       tell(finding, task, isGuess: true)
     case .unjudgeable(let problem): tell(problem)
     }
     return true
+  }
+
+  /// Says once that names are shown.
+  private mutating func explainGuesses() {
+    guard !hasExplainedGuesses else { return }
+    hasExplainedGuesses = true
+    add("Names are only shown; to hand in a guess, type the number.")
   }
 
   /// Which option is meant: its letter, or its text.
