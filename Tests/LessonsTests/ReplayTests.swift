@@ -105,6 +105,15 @@ struct ReplayTests {
     #expect(report("x * 3 * x").failures.count == 1)
   }
 
+  @Test("runs cells of any length, and counts lines as the file does that a cell was made of")
+  func longCell() {
+    let lines = String(repeating: "grad> 1 + 1\n2\n", count: 2000)
+    let report = replay("```grad\n\(lines)grad> 3\n4\n```\n")
+    #expect(report.passed == 2000)
+    let texts = report.failures.map { $0.text(file: "long.txt", added: 1).plain }
+    #expect(texts == ["long.txt:4001  3\n  - 4\n  + 3\n    want 4 got 3 |Δ| = 1"])
+  }
+
   @Test(
     "finds what is wrong with tasks",
     arguments: [
