@@ -34,7 +34,8 @@ extension StyledText {
   /// The text broken at blanks into lines of at most so many columns.
   ///
   /// Lines after the first of a paragraph start with `indent` blanks; a word that is too long for a
-  /// line is broken where the line ends.
+  /// line, such as a formula, is broken behind a sign, else behind a bracket that opens, else where
+  /// the line ends.
   package func wrapped(to width: Int, indent: Int = 0) -> [StyledText] {
     let width = max(width, 1)
     let indent = min(max(indent, 0), width - 1)
@@ -77,7 +78,12 @@ extension StyledText {
     guard let word = cells[start..<end].firstIndex(where: { !$0.isBlank }) else {
       return (end, end)
     }
-    guard let blank = cells[word...end].lastIndex(where: \.isBlank) else { return (end, end) }
+    guard let blank = cells[word...end].lastIndex(where: \.isBlank) else {
+      let part = cells[word..<end]
+      let sign = part.lastIndex(where: \.isSign) ?? part.lastIndex { $0.character == "(" }
+      let stop = sign.map { $0 + 1 } ?? end
+      return (stop, stop)
+    }
     let stop = (cells[word..<blank].lastIndex { !$0.isBlank } ?? word) + 1
     let next = cells[blank...].firstIndex { !$0.isBlank } ?? cells.count
     return (stop, next)
@@ -90,6 +96,8 @@ extension StyledText {
     let width: Int
 
     var isBlank: Bool { character == " " }
+    /// Whether a formula may be broken behind it; `+` and `-` may belong to a number.
+    var isSign: Bool { "·×⊙*/@,=".contains(character) }
   }
 
   private var cells: [Cell] {

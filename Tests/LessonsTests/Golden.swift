@@ -30,23 +30,29 @@ enum Golden {
 
   /// Runs a transcript: a cell without its fences, whose lines that begin with # are comments.
   static func replay(transcript file: URL) throws {
-    try replay(file) { transcript in
+    try replay(file, added: 1) { transcript in
       (fence + transcript).replacing("\n# ", with: "\ngrad> # ") + "```\n"
     } back: { notebook in
       String(notebook.dropFirst(fence.count).dropLast(4)).replacing("grad> # ", with: "# ")
     }
   }
 
+  /// - Parameter added: How many lines the notebook has above those of the file.
   private static func replay(
-    _ file: URL, as notebook: (String) -> String, back: (String) -> String
+    _ file: URL, added: Int = 0, as notebook: (String) -> String, back: (String) -> String
   ) throws {
     let name = file.lastPathComponent
-    let report = Replay.run(NotebookFile(SourceText(name: name, text: notebook(try text(file)))))
-    if isPromoting {
-      try report.corrected.map(back)?.write(to: file, atomically: true, encoding: .utf8)
-    } else {
-      for failure in report.failures { Issue.record("\(failure.text(file: name).plain)") }
-      #expect(report.passed > 0)
+    func report() throws -> Replay.Report {
+      Replay.run(NotebookFile(SourceText(name: name, text: notebook(try text(file)))))
     }
+    if isPromoting {
+      try report().corrected.map(back)?.write(to: file, atomically: true, encoding: .utf8)
+    }
+    // What cannot be promoted has to be said as well.
+    let now = try report()
+    for failure in now.failures {
+      Issue.record("\(failure.text(file: name, added: added).plain)")
+    }
+    #expect(now.passed > 0)
   }
 }

@@ -113,6 +113,26 @@ struct LessonPlayerTests {
     #expect(playing.record("root").tries == 1)
   }
 
+  @Test(
+    "judges whatever changes what the solution changes",
+    arguments: [
+      "x := 1", "repeat 60 { x := x - 0.2 * grad(f, x) }", "train f steps=100 lr=0.3 wrt x",
+    ])
+  func changed(solution: String) throws {
+    var playing = try Playing(
+      text: "```grad hide\ngrad> x := 4; f = (x - 1)^2\n```\n\n"
+        + "```task {#low}\nask: Go down.\nsolution: \(solution)\naccept: f\n```\n")
+    for line in ["x := 3", "repeat 2 { x := x + 1 }"] {
+      playing.type(line)
+      #expect(playing.text.contains("Not yet: f = "))
+      playing.type("f + x")
+      #expect(!playing.text.contains("Not yet"))
+    }
+    #expect(playing.record("low").tries == 2)
+    playing.type("train f steps=200 lr=0.2 wrt x;")
+    #expect(playing.text.contains("Right."))
+  }
+
   @Test("asks for the name of a value that is right")
   func unnamed() throws {
     var playing = try atTask()
@@ -357,6 +377,27 @@ struct LessonPlayerTests {
     playing.type("8")
     #expect(playing.text.contains("Not yet: it is not 8.   (hint for more)"))
     #expect(playing.record("double").tries == 2)
+  }
+
+  @Test("answers a formula in its variables that has the value of a known mistake")
+  func wrongFormula() throws {
+    var playing = try at("double")
+    playing.type("x + 5")
+    #expect(playing.text.contains("Not yet: it is not 7. That is z itself."))
+    #expect(playing.record("double").tries == 1)
+  }
+
+  @Test("shows what a name holds, and says once how a guess is handed in")
+  func nameAsGuess() throws {
+    var playing = try Playing(
+      text: "```grad hide\ngrad> x := 4\n```\n\n"
+        + "```task {#half}\nask: Half of x?\npredict: x / 2\nwrong: x => No.\n```\n")
+    let advice = "Names are only shown; to hand in a guess, type the number."
+    playing.type("x")
+    #expect(playing.text.contains("x = 4") && playing.text.contains(advice))
+    playing.type("3 * x")
+    #expect(playing.text.contains("12") && !playing.text.contains(advice))
+    #expect(playing.record("half") == TaskRecord())
   }
 
   @Test("lets one look at variables before a guess")

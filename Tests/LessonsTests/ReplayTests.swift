@@ -94,6 +94,26 @@ struct ReplayTests {
     #expect(messages(report) == [])
   }
 
+  @Test("takes a mistake that has the right value at the present point alone")
+  func mistakeRightHere() {
+    func report(_ mistake: String) -> Replay.Report {
+      replay(
+        "```grad\ngrad> x := 1\n```\n\n```task {#a}\nask: a\nhint: b\nsolution: d = 3 * x^2\n"
+          + "accept: d\nwrong: \(mistake) => No.\n```\n")
+    }
+    #expect(messages(report("3 * x")) == [])
+    #expect(report("x * 3 * x").failures.count == 1)
+  }
+
+  @Test("runs cells of any length, and counts lines as the file does that a cell was made of")
+  func longCell() {
+    let lines = String(repeating: "grad> 1 + 1\n2\n", count: 2000)
+    let report = replay("```grad\n\(lines)grad> 3\n4\n```\n")
+    #expect(report.passed == 2000)
+    let texts = report.failures.map { $0.text(file: "long.txt", added: 1).plain }
+    #expect(texts == ["long.txt:4001  3\n  - 4\n  + 3\n    want 4 got 3 |Δ| = 1"])
+  }
+
   @Test(
     "finds what is wrong with tasks",
     arguments: [

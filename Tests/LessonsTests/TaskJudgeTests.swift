@@ -52,6 +52,14 @@ struct TaskJudgeTests {
       ("c = cos(b)", "c = -0.381824 here, expected 0.924235."),
       ("c := 0.9242349574", "c has the right value here, but it does not follow x."),
       (
+        "c := sin(b)",
+        "c has the right value here, but it does not follow x: state c with = instead of :=."
+      ),
+      (
+        "t := b; c := sin(t)",
+        "c has the right value here, but it does not follow x: state c and t with = instead of :=."
+      ),
+      (
         "c = sin(b) + 0 * d; d := 1; b := exp(4.499)",
         "c has the right value here, but it does not follow x."
       ),
@@ -66,6 +74,16 @@ struct TaskJudgeTests {
     let text = verdict.text(Settings()).plain.replacing("\n  ", with: " ").replacing(
       "\n", with: " ")
     #expect(text == "Not yet: " + expected)
+  }
+
+  @Test("knows a mistake that has the right value at the present point alone")
+  func mistakeRightHere() throws {
+    let verdict = try verdict(
+      "solution: d = 3 * x^2\naccept: d\nwrong: 3 * x => The power falls by 1.",
+      start: "x := 1; f = x^3", answer: "d = x + x + x")
+    var wide = Settings()
+    wide.width = 200
+    #expect(verdict.text(wide).plain.hasSuffix("it does not follow x. The power falls by 1."))
   }
 
   @Test(

@@ -68,6 +68,15 @@ struct StepViewTests {
     #expect(view.rendered().plain == plain)
   }
 
+  @Test("explains in whole sentences, however narrow", arguments: [24, 80])
+  func wholeSentences(width: Int) throws {
+    var view = try view("x1 := 2", "x2 := 3", "y = x1 * x2 + x1", "step y")
+    view.handle(.run, width: width)
+    view.handle(.why, width: width)
+    let words = view.rendered().plain.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(words.contains("which is why nodes are visited in reverse order of evaluation."))
+  }
+
   @Test("fits any width", arguments: [20, 40, 80, 120])
   func width(width: Int) throws {
     var view = try view("x := ones(3, 2)", "y = sum(tanh(x @ [1; 2]))", "step y")

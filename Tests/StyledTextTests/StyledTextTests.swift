@@ -84,6 +84,8 @@ struct StyledTextTests {
       ("abcdefgh", 3, 0, ["abc", "def", "gh"]),
       ("abcdefgh", 3, 1, ["abc", " de", " fg", " h"]),
       ("  one two", 6, 0, ["  one", "two"]),
+      ("sin(t)·cos(t)²/exp(-t)", 9, 1, ["sin(t)·", " cos(t)²/", " exp(-t)"]),
+      ("sin(cos(t))", 9, 0, ["sin(cos(", "t))"]),
       ("a b\n\nc d", 3, 0, ["a b", "", "c d"]),
       ("日本語", 4, 0, ["日本", "語"]),
       ("日本", 1, 0, ["日", "本"]),

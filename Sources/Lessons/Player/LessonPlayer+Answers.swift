@@ -84,11 +84,11 @@ extension LessonPlayer {
       session.state.revision != before.state.revision
         || outcomes.contains(where: { $0.kind == .value })
     else { return reply }
-    let verdict = judge(task).judge(session)
-    switch verdict {
+    let judge = judge(task)
+    switch judge.judge(session) {
     case .right: accept(input, task, before: before, emit)
     case .notYet(let finding):
-      guard concerns(finding, task, before: before, outcomes) else { return reply }
+      guard concerns(finding, task, judge, before: before, outcomes) else { return reply }
       change(task) { $0.tries += 1 }
       tell(finding, task, isGuess: false)
     case .unjudgeable(let problem): tell(problem)
@@ -98,19 +98,24 @@ extension LessonPlayer {
 
   /// Whether a line was meant as an answer: it changed what the task looks at, or came to its value.
   private func concerns(
-    _ finding: Verdict.Finding, _ task: LessonTask, before: Session, _ outcomes: [Outcome]
+    _ finding: Verdict.Finding, _ task: LessonTask, _ judge: TaskJudge, before: Session,
+    _ outcomes: [Outcome]
   ) -> Bool {
     if case .undefined = finding.reason { return false }
     if case .unnamed = finding.reason { return outcomes.contains { $0.kind == .value } }
-    guard case .statements(let exercise) = task.kind else { return false }
-    let stated = Self.namesStated(in: exercise.solution.text)
+    guard case .statements(let exercise) = task.kind, let solved = try? judge.solved() else {
+      return false
+    }
+    func differs(_ name: String, _ one: Session, _ other: Session) -> Bool {
+      one.state.definitions[name]?.revision != other.state.definitions[name]?.revision
+    }
     return exercise.accepted.contains { accepted in
       let named = session.dependencies(of: accepted.expression)
-      // What the lesson had stated before the task is no part of an answer unless it is asked for.
+      // What the lesson had stated before the task is no part of an answer unless it is asked for:
+      // by its name, or because the solution changes it, in whatever way.
       return session.state.inOrderOfDependence(named).contains {
-        (named.contains($0) || stated.contains($0) || base.state.definitions[$0] == nil)
-          && $0 != SessionState.answerName
-          && session.state.definitions[$0]?.revision != before.state.definitions[$0]?.revision
+        (named.contains($0) || base.state.definitions[$0] == nil || differs($0, base, solved))
+          && $0 != SessionState.answerName && differs($0, before, session)
       }
     }
   }
@@ -148,7 +153,7 @@ extension LessonPlayer {
     guard parsed.diagnostics.isEmpty, parsed.statements.count == 1,
       case .expression(let expression) = parsed.statements[0].kind
     else { return false }
-    let looksAtNames = !session.dependencies(of: expression).isEmpty
+    let namesAny = !session.dependencies(of: expression).isEmpty
     let text = String(input.trimmed.reversed().drop { $0 == ";" }.reversed())
     switch judge(task).judge(guess: text) {
     case .right:
@@ -160,13 +165,24 @@ extension LessonPlayer {
       part += 1
       goOn(emit)
     case .notYet(let finding):
-      if looksAtNames { return false }
       if case .failed = finding.reason { return false }
+      // What names variables is looked at rather than guessed, but for a mistake that is known.
+      if expression.bareName != nil || namesAny && finding.reply.isEmpty {
+        explainGuesses()
+        return false
+      }
       change(task) { $0.tries += 1 }
       tell(finding, task, isGuess: true)
     case .unjudgeable(let problem): tell(problem)
     }
     return true
+  }
+
+  /// Says once that names are shown.
+  private mutating func explainGuesses() {
+    guard !hasExplainedGuesses else { return }
+    hasExplainedGuesses = true
+    add("Names are only shown; to hand in a guess, type the number.")
   }
 
   /// Which option is meant: its letter, or its text.

@@ -25,6 +25,8 @@ package struct LessonPlayer {
   var isPlaying = false
   /// Whether how suggested lines are run was told.
   var hasExplainedLines = false
+  /// Whether how a guess is handed in was told.
+  var hasExplainedGuesses = false
   /// The texts of the present turn, shown together.
   var page: [[StyledText]] = []
 

@@ -134,29 +134,29 @@ package struct Replay {
           task.id, finding.text(session.settings).plain, at: exercise.solution.range))
     case .unjudgeable(let problem): fail(problem)
     }
-    for mistake in exercise.mistakes {
-      do throws(Diagnostic) {
-        let value = try solved.value(of: mistake.expression)
-        for accepted in exercise.accepted where try solved.value(of: accepted) == value {
-          fail(LessonDiagnostics.mistakeIsRight(at: mistake.expression.code.range))
-        }
-      } catch {
-        fail(error)
-      }
-    }
+    check(exercise.mistakes, judge)
     session = solved
   }
 
   private mutating func run(_ prediction: LessonTask.Prediction, _ judge: TaskJudge) {
     do throws(Diagnostic) {
       session = try judge.solved()
-      let value = try session.value(of: prediction.expression)
-      for mistake in prediction.mistakes
-      where try session.value(of: mistake.expression) == value {
-        fail(LessonDiagnostics.mistakeIsRight(at: mistake.expression.code.range))
-      }
+      _ = try session.value(of: prediction.expression)
     } catch {
-      fail(error)
+      return fail(error)
+    }
+    check(prediction.mistakes, judge)
+  }
+
+  private mutating func check(_ mistakes: [LessonTask.Mistake], _ judge: TaskJudge) {
+    for mistake in mistakes {
+      do throws(Diagnostic) {
+        if try judge.isRight(mistake) {
+          fail(LessonDiagnostics.mistakeIsRight(at: mistake.expression.code.range))
+        }
+      } catch {
+        fail(error)
+      }
     }
   }
 }

@@ -47,11 +47,25 @@ struct Question {
     if let here = comparison.difference(name, answers[0], expected) {
       reason = here
     } else if answers.count < places.count || !isRightAt(points, Array(answers.dropFirst())) {
-      reason = .onlyHere(name, depends: unfollowed(in: session, at: points))
+      reason = .onlyHere(
+        name, depends: unfollowed(in: session, at: points),
+        settled: settled(in: session, at: points))
     }
     guard let reason else { return nil }
     let mistake = mistakes.first { isMistake($0.expression, places, answers) }
     return Verdict.Finding(reason: reason, reply: mistake?.answer ?? [])
+  }
+
+  /// Whether a foreseen mistake is no mistake: it has the value of the solution wherever one looks.
+  /// - Throws: What is wrong with the task.
+  func isAnswered(by mistake: LessonTask.Mistake) throws(Diagnostic) -> Bool {
+    let (wrong, right) = (
+      try reference.value(of: mistake.expression), try reference.value(of: accepted)
+    )
+    guard comparison.agree(wrong, right) else { return false }
+    let points = nudgedPoints()
+    let answers = points.compactMap { try? reference.setting($0).value(of: mistake.expression) }
+    return answers.count == points.count && isRightAt(points, answers)
   }
 
   private var name: String { accepted.code.text.prefix { $0 != "#" }.trimmed }
@@ -79,6 +93,25 @@ struct Question {
       }
       return !isRightAt([leaves + [leaf]], [answer])
     }.map(\.name)
+  }
+
+  /// The names that the answer sets where it should state them: as facts they would be right at
+  /// the nudged points too.
+  private func settled(in session: Session, at points: [[Leaf]]) -> [String] {
+    let named = session.dependencies(of: accepted.expression)
+    var restated = session
+    var names: [String] = []
+    func next() -> (name: String, fact: SourceText)? {
+      restated.state.inOrderOfDependence(named).lazy.compactMap { name in
+        restated.fact(insteadOf: name, since: start).map { (name, $0) }
+      }.first
+    }
+    while let (name, fact) = next() {
+      guard restated.execute(fact, emit: { _ in }) else { return [] }
+      names.append(name)
+    }
+    let answers = points.compactMap { try? restated.setting($0).value(of: accepted) }
+    return answers.count == points.count && isRightAt(points, answers) ? names : []
   }
 
   /// Whether the answer has the value of a known mistake, wherever it was looked at.
@@ -160,6 +193,20 @@ extension Session {
         from: Stated(source: old.source, range: old.range))
     }
     return session
+  }
+
+  /// `c = sin(b)` for a name that has since been set by `c := sin(b)`; nil if there is nothing that
+  /// it could follow.
+  fileprivate func fact(insteadOf name: String, since start: Session) -> SourceText? {
+    guard let definition = state.definitions[name],
+      definition.revision != start.state.definitions[name]?.revision
+    else { return nil }
+    let text = SourceText(name: "", text: definition.source[definition.range])
+    guard case .set(let targets, let values)? = Session.parser.parse(text).statements.first?.kind,
+      let place = targets.firstIndex(where: { $0.name.text == name && $0.subscripts.isEmpty }),
+      !dependencies(of: values[place]).isEmpty
+    else { return nil }
+    return SourceText(name: "", text: "\(name) = \(text[values[place].range])")
   }
 }
 

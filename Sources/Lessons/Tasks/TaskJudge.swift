@@ -92,6 +92,26 @@ package struct TaskJudge {
     return option.isRight ? .right : .notYet(.init(reason: .choice, reply: option.answer))
   }
 
+  /// Whether a foreseen mistake is right as well: what is said to it would never be read.
+  /// - Throws: What is wrong with the task.
+  package func isRight(_ mistake: LessonTask.Mistake) throws(Diagnostic) -> Bool {
+    let reference = try solved()
+    switch task.kind {
+    case .statements(let exercise):
+      for accepted in exercise.accepted {
+        let question = Question(accepted, start: start, reference: reference, tolerance: tolerance)
+        if try question.isAnswered(by: mistake) { return true }
+      }
+      return false
+    case .prediction(let prediction):
+      let (wrong, right) = (
+        try reference.value(of: mistake.expression), try reference.value(of: prediction.expression)
+      )
+      return Comparison(tolerance: tolerance).agree(wrong, right)
+    case .choice: return false
+    }
+  }
+
   /// The session after the task's solution, or after what comes between a guess and its value.
   package func solved() throws(Diagnostic) -> Session {
     if let known = reference.session { return try known.get() }

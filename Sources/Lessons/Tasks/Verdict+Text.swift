@@ -37,12 +37,21 @@ extension Verdict.Finding.Reason {
         + StyledText(" is \(Self.shape(got)), expected \(Self.shape(expected))")
     case .value(let name, let got, let expected):
       Self.value(name, got, expected, digits: settings.digits)
-    case .onlyHere(let name, let depends):
+    case .onlyHere(let name, let depends, let settled):
       StyledText(name, .name) + " has the right value here, but it does not follow "
-        + depends.prefix(3).map { StyledText($0, .name) }.joined(separator: " and ")
+        + Self.names(depends) + (settled.isEmpty ? "" : Self.restating(settled))
     case .failed(let problem): StyledText(problem.message)
     case .choice, .unanswered: ""
     }
+  }
+
+  private static func names(_ names: [String]) -> StyledText {
+    names.prefix(3).map { StyledText($0, .name) }.joined(separator: " and ")
+  }
+
+  private static func restating(_ names: [String]) -> StyledText {
+    ": state " + Self.names(names) + " with " + StyledText("=", .command) + " instead of "
+      + StyledText(":=", .command)
   }
 
   private static func shape(_ shape: Shape) -> String {

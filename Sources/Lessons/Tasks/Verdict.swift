@@ -20,7 +20,9 @@ package enum Verdict: Sendable {
       case shape(of: String, got: Shape, expected: Shape)
       case value(of: String, got: Tensor, expected: Tensor)
       /// The value is right here but not when some variables change, so it is no formula.
-      case onlyHere(String, depends: [String])
+      ///
+      /// It would be one if the names of `settled` were stated by `=` instead of `:=`.
+      case onlyHere(String, depends: [String], settled: [String])
       case failed(Diagnostic)
       /// Another answer is right.
       case choice

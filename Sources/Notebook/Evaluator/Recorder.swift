@@ -332,7 +332,7 @@ struct Recorder {
         throw .value(operation: name, argument: "", expected: "a function", got: 0)
       }
     } catch {
-      throw diagnostic(error, operands, range)
+      throw CommandDiagnostics.called(name, diagnostic(error, operands, range))
     }
     let isModule =
       operation.behaviour == nil

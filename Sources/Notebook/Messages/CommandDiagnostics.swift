@@ -1,7 +1,22 @@
 import Diagnostics
+import Language
 
 /// What can be wrong with a command line.
 enum CommandDiagnostics {
+  /// Says of a call that failed how the command of the same name would have been meant: a word right
+  /// before a bracket is called.
+  static func called(_ name: String, _ problem: Diagnostic) -> Diagnostic {
+    guard let command = Commands.named(name) else { return problem }
+    var problem = problem
+    problem.notes += [
+      "before a bracket \(name) is read as a function; the command is written:", command.usage,
+    ]
+    problem.help =
+      command.style == .expressions
+      ? "what begins with a bracket gets a name first: u = (...)" : "help \(name)"
+    return problem
+  }
+
   static func nothingAfter(
     _ keyword: String, _ command: any NotebookCommand.Type, at range: SourceRange
   ) -> Diagnostic {

@@ -161,10 +161,11 @@ enum EvaluatorDiagnostics {
   static func unknownFunction(
     _ name: String, at range: SourceRange, candidates: [String]
   ) -> Diagnostic {
-    Diagnostic(
+    let problem = Diagnostic(
       "name", "there is no function \(name)", at: range,
       help: Suggestion.nearest(to: name, among: candidates).map { "did you mean \($0)?" }
         ?? "help functions lists them all")
+    return CommandDiagnostics.called(name, problem)
   }
 
   static func unknownName(

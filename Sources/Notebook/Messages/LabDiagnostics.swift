@@ -5,10 +5,13 @@ import StyledText
 
 /// What can be wrong with an experiment of the lab.
 enum LabDiagnostics {
-  static func usage(at range: SourceRange) -> Diagnostic {
+  /// - Parameter hasNumbers: Whether an experiment has left some.
+  static func usage(hasNumbers: Bool, at range: SourceRange) -> Diagnostic {
     let experiments = LabRequest.Experiment.allCases.map { "lab \($0.rawValue)" }
+    let numbers = LabNumbers.all.prefix(3).map { "lab.\($0.name)" }.joined(separator: ", ")
     return Diagnostic(
       "usage", "there are \(EvaluatorDiagnostics.list(experiments))", at: range,
+      notes: hasNumbers ? ["the last one left \(numbers), ...: see help lab"] : [],
       help: "lab init init=small,xavier activation=tanh")
   }
 

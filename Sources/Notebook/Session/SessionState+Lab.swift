@@ -78,6 +78,9 @@ extension SessionState {
     return isFromLab(definition)
   }
 
+  /// Whether an experiment has left its numbers.
+  var hasLabNumbers: Bool { definitions[LabCommand.name].map(isFromLab) ?? false }
+
   private func isFromLab(_ definition: Definition) -> Bool {
     guard case .value(_, role: .data) = definition.kind else { return false }
     return definition.source[definition.range].hasPrefix(LabCommand.name + " ")

@@ -75,7 +75,9 @@ package struct StepView: Sendable {
     switch extra {
     case .graph: lines += [""] + drawing.lines
     case .why:
-      lines += [""] + why().flatMap { $0.wrapped(to: settings.width - 2) }.map { "   " + $0 }
+      let margin = StyledText("   ")
+      let text = why().flatMap { $0.wrapped(to: settings.width - margin.width) }
+      lines += [""] + text.map { margin + $0 }
     default: break
     }
     if !isFinished { lines += keys().wrapped(to: settings.width, indent: 1) }

@@ -56,7 +56,9 @@ struct LabRequest {
     guard reader.expressions.count == 1, let word = reader.expressions[0].bareName,
       let experiment = Experiment(rawValue: word)
     else {
-      throw LabDiagnostics.usage(at: reader.expressions.first?.range ?? command.word.range)
+      throw LabDiagnostics.usage(
+        hasNumbers: session.state.hasLabNumbers,
+        at: reader.expressions.first?.range ?? command.word.range)
     }
     self.experiment = experiment
     var numbers = OptionReader(reader, session, source)
