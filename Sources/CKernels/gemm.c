@@ -4,16 +4,18 @@
    and results would depend on the machine. */
 #pragma STDC FP_CONTRACT OFF
 
-/* The body is compiled once for each level: LANES doubles a vector, TILE_ROWS rows of C held in
-   registers at a time. */
+/* The body is compiled once for each level: LANES doubles a vector, TILE_ROWS rows and
+   TILE_VECTORS vectors of C held in registers at a time. */
 
 #define LEVEL(name) name##_baseline
 #define LANES 2
 #define TILE_ROWS 4
+#define TILE_VECTORS 2
 #include "gemm_body.h"
 #undef LEVEL
 #undef LANES
 #undef TILE_ROWS
+#undef TILE_VECTORS
 
 #if defined(__x86_64__)
 
@@ -21,20 +23,24 @@
 #define LEVEL(name) name##_avx2
 #define LANES 4
 #define TILE_ROWS 4
+#define TILE_VECTORS 2
 #include "gemm_body.h"
 #undef LEVEL
 #undef LANES
 #undef TILE_ROWS
+#undef TILE_VECTORS
 #pragma clang attribute pop
 
 #pragma clang attribute push(__attribute__((target("avx512f"))), apply_to = function)
 #define LEVEL(name) name##_avx512
 #define LANES 8
 #define TILE_ROWS 8
+#define TILE_VECTORS 3
 #include "gemm_body.h"
 #undef LEVEL
 #undef LANES
 #undef TILE_ROWS
+#undef TILE_VECTORS
 #pragma clang attribute pop
 
 #endif

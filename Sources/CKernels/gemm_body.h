@@ -1,8 +1,9 @@
-/* The matrix product for one level. Included by gemm.c with LEVEL, LANES and TILE_ROWS defined.
+/* The matrix product for one level. Included by gemm.c with LEVEL, LANES, TILE_ROWS and TILE_VECTORS
+   defined.
 
-   C is computed in tiles of TILE_ROWS rows by two vectors of columns that stay in registers while p
-   runs through the inner dimension. A tile needs, for each p, two vectors of one row of B (a
-   "panel" of columns) and one number of each row of A, which is multiplied with all lanes. */
+   C is computed in tiles of TILE_ROWS rows by TILE_VECTORS vectors of columns that stay in registers
+   while p runs through the inner dimension. A tile needs, for each p, as many vectors of one row of B
+   (a "panel" of columns) and one number of each row of A, which is multiplied with all lanes. */
 
 #define vector LEVEL(vector)
 #define unroll _Pragma("clang loop unroll(full)")
@@ -254,7 +255,11 @@ static void LEVEL(gemm)(
   for (size_t j = 0; j < n;) {
     /* One or two rows: four vectors, so that there is enough to do side by side. */
     const size_t columns =
-        m <= 2 && n - j > 2 * LANES ? 4 * LANES : n - j > LANES ? 2 * LANES : LANES;
+        m <= 2 && n - j > 2 * LANES ? 4 * LANES
+        /* Four vectors are two and two rather than three and one. */
+        : TILE_VECTORS > 2 && n - j >= 3 * LANES && n - j != 4 * LANES ? 3 * LANES
+        : n - j > LANES ? 2 * LANES
+        : LANES;
     const double *panel = b.values + (ptrdiff_t)j * b.column_stride;
     ptrdiff_t panel_stride = b.row_stride;
     target.width = n - j < columns ? n - j : columns;
@@ -270,6 +275,10 @@ static void LEVEL(gemm)(
       LEVEL(tile)(2, 4, k, a, panel, panel_stride, target, accumulate);
     else if (columns == LANES)
       LEVEL(panel)(1, m, k, a, workspace, panel, panel_stride, target, accumulate);
+#if TILE_VECTORS > 2
+    else if (columns == 3 * LANES)
+      LEVEL(panel)(3, m, k, a, workspace, panel, panel_stride, target, accumulate);
+#endif
     else
       LEVEL(panel)(2, m, k, a, workspace, panel, panel_stride, target, accumulate);
     j += columns;

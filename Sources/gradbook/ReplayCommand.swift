@@ -13,7 +13,7 @@ struct ReplayCommand: ParsableCommand {
     abstract: "Run notebooks and compare what they print with what they say.",
     discussion: """
       Cells are run in order, at every task its solution, always with 80 columns and seed 0.
-      What differs is shown, and FILE.corrected is written.
+      What differs is shown, and FILE.corrected is written; where nothing differs it is removed.
       Exit status: 0 all is as written, 2 a file cannot be read, 3 something differs.
       """)
 
@@ -56,7 +56,8 @@ struct ReplayCommand: ParsableCommand {
       throw ExitCode(2)
     }
     var summary = ReplaySummary(output: output, errors: errors, updates: update)
-    let misfits = NotebookSet.misfits(notebooks)
+    let library = try? LessonLibrary.find()
+    let misfits = NotebookSet.misfits(notebooks, known: library?.lessons.map(\.id) ?? [])
     Workers.run(notebooks.count, threads: jobs) { index in
       Replay.run(notebooks[index], misfits: misfits[index])
     } deliver: { index, report in
@@ -111,6 +112,7 @@ private struct ReplaySummary {
         errors.show(FileDiagnostics.diagnostic(error, Path(path)).styled(width: 80))
       }
     }
+    if report.corrected == nil || updates { unlink(Path(name + ".corrected").expanded) }
     output.show(StyledText("\(name)  ") + ReplaySummary.counts(report.passed, failed) + note)
     count += 1
     passed += report.passed

@@ -110,6 +110,14 @@ struct NotebookFileTests {
       ("---\ntitle: *a\n---\n", "2:8", "the front matter is a list of name: value", nil),
       ("---\ntitle: a\n", "1:1", "the front matter is never closed", nil),
       ("```grad\ngrad> 1\n", "1:1", "the block is never closed", nil),
+      (
+        "```grad\ngrad> 1\n1\n\ntext\n\n```grad\ngrad> 2\n```\n", "1:1",
+        "the block is not closed where the next begins", nil
+      ),
+      (
+        "```task {#a}\nask: a\n\n```grad\ngrad> 2\n```\n", "1:1",
+        "the block is not closed where the next begins", nil
+      ),
       ("```grad tll=2\ngrad> 1\n```\n", "1:9", "there is no attribute tll here", "tol"),
       ("```grad hide=2\ngrad> 1\n```\n", "1:9", "hide takes no value", nil),
       ("```grad tol\ngrad> 1\n```\n", "1:9", "tol is a number, 0 or more", nil),

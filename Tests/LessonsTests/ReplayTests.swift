@@ -159,5 +159,20 @@ struct ReplayTests {
     #expect(messages[0] == [] && messages[3] == [])
     #expect(messages[1].count == 2 && messages[1][1] == "there is no lesson b")
     #expect(messages[2] == ["there is no lesson bb"])
+    // One alone beside the lessons that come along.
+    let alone = [NotebookFile(SourceText(name: "x", text: "---\nid: x\nrequires: [a, b]\n---\n"))]
+    #expect(
+      NotebookSet.misfits(alone, known: ["a"]).map { $0.map(\.message) }
+        == [["there is no lesson b"]])
+  }
+
+  @Test("takes no prose for output where a block was not closed")
+  func openBlocks() {
+    let text = "```grad\ngrad> 1\n1\n\nProse that must stay.\n\n```grad\ngrad> 2\n3\n```\n"
+    let report = Replay.run(NotebookFile(SourceText(name: "a.md", text: text)))
+    #expect(report.corrected?.contains("Prose that must stay.") != false)
+    #expect(!report.failures.isEmpty)
+    let last = Replay.run(NotebookFile(SourceText(name: "b.md", text: String(text.prefix(40)))))
+    #expect(last.corrected == nil && !last.failures.isEmpty)
   }
 }

@@ -44,6 +44,9 @@ import Testing
       #expect(try Folder.text("\(folder)/a.md") == Self.stale)
       let corrected = Self.stale.replacing("0.23", with: "0.125")
       #expect(try Folder.text("\(folder)/a.md.corrected") == corrected)
+      // What is right again leaves nothing behind.
+      #expect(try Program.run("replay", "--update", "\(folder)/a.md").status == 0)
+      #expect((try? Folder.text("\(folder)/a.md.corrected")) == nil)
     }
   }
 

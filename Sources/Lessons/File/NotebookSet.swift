@@ -23,7 +23,10 @@ package enum NotebookSet {
   }
 
   /// What is wrong with each notebook beside the others: ids that are taken, or that none has.
-  package static func misfits(_ notebooks: [NotebookFile]) -> [[Diagnostic]] {
+  /// - Parameter known: The ids of lessons that are there beside these.
+  package static func misfits(
+    _ notebooks: [NotebookFile], known: [String] = []
+  ) -> [[Diagnostic]] {
     var owners: [String: String] = [:]
     var problems: [[Diagnostic]] = notebooks.map { notebook in
       guard let id = notebook.frontMatter.id else { return [] }
@@ -33,10 +36,11 @@ package enum NotebookSet {
       owners[id] = notebook.source.name
       return []
     }
-    guard notebooks.count > 1 else { return problems }
+    let ids = Set(owners.keys).union(known)
+    guard ids.count > 1 else { return problems }
     for (index, notebook) in notebooks.enumerated() {
-      problems[index] += notebook.frontMatter.requires.filter { owners[$0.text] == nil }.map {
-        LessonDiagnostics.unknownLesson($0.text, among: owners.keys.sorted(), at: $0.range)
+      problems[index] += notebook.frontMatter.requires.filter { !ids.contains($0.text) }.map {
+        LessonDiagnostics.unknownLesson($0.text, among: ids.sorted(), at: $0.range)
           .located(in: notebook.source)
       }
     }

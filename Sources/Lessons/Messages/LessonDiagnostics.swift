@@ -83,8 +83,11 @@ enum LessonDiagnostics {
 
   // MARK: - Fences
 
-  static func openFence(at range: SourceRange) -> Diagnostic {
-    problem("the block is never closed", range, help: "a line ``` ends it")
+  /// - Parameter next: The line at which another block begins within it.
+  static func openFence(at range: SourceRange, next: Int? = nil) -> Diagnostic {
+    problem(
+      next == nil ? "the block is never closed" : "the block is not closed where the next begins",
+      range, notes: next.map { ["another begins in line \($0)"] } ?? [], help: "a line ``` ends it")
   }
 
   static func nestedFence(_ word: String, at range: SourceRange) -> Diagnostic {

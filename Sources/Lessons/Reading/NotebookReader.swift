@@ -20,8 +20,11 @@ struct NotebookReader {
       switch block.kind {
       case .prose(let prose): add(.prose(prose), block.lines)
       case .fence(let info, let isClosed):
-        if !isClosed { tell(LessonDiagnostics.openFence(at: start)) }
-        readFence(Fence(info: info, isClosed: isClosed, lines: block.lines))
+        let fence = Fence(info: info, isClosed: isClosed, lines: block.lines)
+        let next = lines.nextFence(within: fence)
+        if next != nil || !isClosed { tell(LessonDiagnostics.openFence(at: start, next: next)) }
+        // What runs on into prose is not read: a correction would take the prose for output.
+        if next == nil, isClosed || !fence.isRun { readFence(fence) }
       }
     }
     problems += markdown.problems.map { $0.located(in: lines.source) }
@@ -94,10 +97,23 @@ struct Fence {
   let isClosed: Bool
   let lines: ClosedRange<Int>
 
+  /// Whether Gradbook runs what is in it; other blocks are shown as they are.
+  var isRun: Bool { info.word == "grad" || info.word == "task" }
+
   /// The lines between the fences.
   var content: Range<Int> {
     let end = isClosed ? lines.upperBound : lines.upperBound + 1
     return lines.lowerBound + 1..<max(end, lines.lowerBound + 1)
+  }
+}
+
+extension SourceLines {
+  /// The line within a block that is run which begins another block: the first was not closed.
+  fileprivate func nextFence(within fence: Fence) -> Int? {
+    guard fence.isRun else { return nil }
+    let opening = text(fence.lines.lowerBound)
+    let sign = opening.prefix { $0 == opening.first }
+    return fence.content.first { text($0).hasPrefix(sign) }
   }
 }
 

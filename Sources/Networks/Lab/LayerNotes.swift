@@ -22,7 +22,7 @@ struct LayerNotes {
       tally.count(network.numbers(network.ends[layer], sizes.dataShape))
     }
     // A unit can be dead only if that many entries are 0.
-    let dead = zeros < sizes.points ? 0 : zeroColumns(activations, width: sizes.units)
+    let dead = zeros < sizes.points ? 0 : activations.zeroColumns(width: sizes.units)
     let gradients = network.numbers(network.outputGradients[layer], sizes.dataShape)
     let slopes = network.numbers(network.weightGradients[layer], sizes.weightShape)
     let gradientSummary = try TensorSummary(of: gradients, interruption: interruption)
@@ -50,15 +50,5 @@ struct LayerNotes {
       edges = HistogramCounts.equalBins(count, over: range)
     }
     return try HistogramCounts(of: values, edges: edges, interruption: interruption)
-  }
-
-  /// How many columns of a matrix hold nothing but 0.
-  private func zeroColumns(_ values: UnsafeBufferPointer<Double>, width: Int) -> Int {
-    var suspects = Array(0..<width)
-    for row in stride(from: 0, to: values.count, by: width) {
-      suspects.removeAll { values[row + $0] != 0 }
-      if suspects.isEmpty { break }
-    }
-    return suspects.count
   }
 }

@@ -93,6 +93,16 @@ enum PlotDiagnostics {
       help: "hist grad(J, W) draws the gradient by one value")
   }
 
+  static func noLoss(
+    of network: String, _ stated: [String], at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      "plot",
+      stated.isEmpty
+        ? "no loss of \(network) is stated" : "\(stated.count) losses of \(network) are stated",
+      at: range, help: "name the loss: hist \(network) gradients=\(stated.first ?? "J")")
+  }
+
   static func nothingLearnt(_ network: String, at range: SourceRange) -> Diagnostic {
     Diagnostic("plot", "\(network) learns nothing: there is nothing to draw", at: range)
   }

@@ -39,6 +39,19 @@ extension Session {
   }
 }
 
+extension Session {
+  /// The facts that take a loss of a network, in the order in which they were stated.
+  mutating func facts(
+    withLossOf subject: Expression, in source: SourceText
+  ) throws(Diagnostic) -> [String] {
+    var facts: [String] = []
+    for use in try losses(of: network(subject, in: source)) where !facts.contains(use.fact) {
+      facts.append(use.fact)
+    }
+    return facts
+  }
+}
+
 extension Recording {
   fileprivate func losses(of parameters: Set<String>, in fact: String) -> [LossUse] {
     let leaves = graph.leaves.filter { $0.name.map(parameters.contains) ?? false }.map(\.node)

@@ -1,21 +1,35 @@
 import Diagnostics
 import Language
 import Networks
+import Operations
 import Plots
 import StyledText
 import Tensors
 
-/// A small histogram of each tensor that a network learns, or of its gradient.
+/// Small histograms of a network under one scale: what its layers give, what it learns, the gradients
+/// of that.
 struct NetworkHistograms {
-  let plot: Multiples
+  private let subject: Expression
+  private let network: Network
+  private let interruption: Interruption
 
   private static let bins = 60
 
   init(
-    _ subject: Expression, gradientsOf loss: Expression?, isLogarithmic: Bool,
-    in session: inout Session, _ source: SourceText
+    _ subject: Expression, in session: inout Session, _ source: SourceText
   ) throws(Diagnostic) {
-    let network = try session.network(subject, in: source)
+    self.subject = subject
+    network = try session.network(subject, in: source)
+    interruption = session.context.interruption
+  }
+
+  // MARK: - What it learns
+
+  /// A row for each tensor that the network learns, or for its gradient of a loss by size.
+  func learnt(
+    gradientsOf loss: Expression?, isLogarithmic: Bool, in session: inout Session,
+    _ source: SourceText
+  ) throws(Diagnostic) -> Multiples {
     guard !network.learnt.isEmpty else {
       throw PlotDiagnostics.nothingLearnt(subject.shortText, at: subject.range)
     }
@@ -26,11 +40,76 @@ struct NetworkHistograms {
       return Expression(.call(gradient, [Argument(loss), Argument(own)]), at: loss.range)
     }
     let values = try session.evaluate(expressions, in: source, subject.range)
+    let what = loss.map { "gradients of \($0.shortText) by \(subject.shortText)" }
+    return try multiples(
+      what ?? subject.shortText, columns: ["shape", "mean", "sd"], values,
+      isLogarithmic: isLogarithmic
+    ) { index, summary in
+      (
+        network.learnt[index].member,
+        ["\(values[index].shape)", LabText.mean(summary.mean), LabText.size(summary.deviation)]
+      )
+    }
+  }
+
+  // MARK: - What its layers give
+
+  /// A row for each layer with the share of its entries that are saturated and of its units that are
+  /// dead, where its function has such ends.
+  /// - Parameter application: What applies the network: `net(X)`, a loss.
+  func layers(
+    in application: Expression, in session: inout Session, _ source: SourceText
+  ) throws(Diagnostic) -> Multiples? {
+    var recording = try session.record([application], in: source)
+    let layers = recording.layers(of: subject.bareName ?? "")
+    guard !layers.isEmpty else { return nil }
+    recording.outputs = layers.flatMap { [$0.output] + $0.inputs }
+    let values = try session.values(recording, application.range)
+    var outputs: [(region: Region, input: Tensor, output: Tensor)] = []
+    var next = 0
+    for layer in layers {
+      outputs.append((layer, values[next + min(layer.inputs.count, 1)], values[next]))
+      next += 1 + layer.inputs.count
+    }
+    return try multiples(
+      "\(subject.shortText), layer by layer in \(application.shortText)",
+      columns: ["mean", "sd", "sat", "dead"], outputs.map(\.output), isLogarithmic: false
+    ) { index, summary in
+      let (region, input, output) = outputs[index]
+      return (
+        "\(index + 1) \(region.name)",
+        [LabText.mean(summary.mean), LabText.size(summary.deviation)]
+          + NetworkHistograms.ends(region.name, input, output)
+      )
+    }
+  }
+
+  /// The shares of saturated entries and of dead units; a dash where a layer can have none.
+  private static func ends(_ name: String, _ input: Tensor, _ output: Tensor) -> [String] {
+    guard let activation = Activation(name) else { return ["-", "-"] }
+    let ends = FlatEnds(of: activation)
+    var tally = NumberTally(below: ends.low, above: ends.high)
+    (ends.isOfInput ? input : output).values.withUnsafeBufferPointer { tally.count($0) }
+    let count = output.shape.count
+    let units = output.shape.rank == 0 ? 1 : output.shape[output.shape.rank - 1]
+    let dead = output.values.withUnsafeBufferPointer { $0.zeroColumns(width: units) }
+    return [
+      ends.exist ? ShareText.percent(tally.outside, of: count) : "-",
+      ShareText.percent(dead, of: units),
+    ]
+  }
+
+  // MARK: - One scale
+
+  private func multiples(
+    _ title: String, columns: [String], _ values: [Tensor], isLogarithmic: Bool,
+    row: (Int, TensorSummary) -> (name: String, numbers: [String])
+  ) throws(Diagnostic) -> Multiples {
     do throws(Interrupted) {
       var sources: [HistogramSource] = []
       for value in values {
         let numbers = isLogarithmic ? value.values.map(\.magnitude) : value.values
-        sources.append(try HistogramSource(numbers, session.context.interruption))
+        sources.append(try HistogramSource(numbers, interruption))
       }
       let range = NetworkHistograms.range(sources, isLogarithmic)
       let edges =
@@ -38,26 +117,21 @@ struct NetworkHistograms {
         ? HistogramBins.logarithmic(range, count: NetworkHistograms.bins)
         : HistogramCounts.equalBins(NetworkHistograms.bins, over: range)
       var rows: [Multiples.Row] = []
-      for ((parameter, value), numbers) in zip(zip(network.learnt, values), sources) {
-        let summary = try TensorSummary(of: value, interruption: session.context.interruption)
-        rows.append(
-          Multiples.Row(
-            parameter.member,
-            numbers: [
-              "\(value.shape)", LabText.mean(summary.mean), LabText.size(summary.deviation),
-            ],
-            counts: Multiples.Counts(try numbers.counted(edges))))
+      for (index, value) in values.enumerated() {
+        let summary = try TensorSummary(of: value, interruption: interruption)
+        let (name, numbers) = row(index, summary)
+        let counts = Multiples.Counts(try sources[index].counted(edges))
+        rows.append(Multiples.Row(name, numbers: numbers, counts: counts))
       }
-      let what = loss.map { "gradients of \($0.shortText) by \(subject.shortText)" }
       let text = isLogarithmic ? LabText.power : { NumberText.significant($0) }
-      plot = Multiples(
-        what ?? subject.shortText,
+      return Multiples(
+        title,
         scale: Multiples.BinScale(
           isLogarithmic ? "size" : "value", bins: NetworkHistograms.bins,
           low: text(range.lowerBound),
           middle: range.lowerBound == -range.upperBound ? "0" : "",
           high: text(range.upperBound)),
-        [Multiples.Panel("", columns: ["shape", "mean", "sd"], rows: rows)],
+        [Multiples.Panel("", columns: columns, rows: rows)],
         notes: (isLogarithmic ? ["histograms of the sizes |x|, on a logarithmic scale"] : [])
           + LabText.outside(rows))
     } catch { throw EvaluatorDiagnostics.interrupted() }
@@ -76,6 +150,23 @@ struct NetworkHistograms {
     }
     let sizes = sources.flatMap { source in source.values.filter { $0 > 0 && $0.isFinite } }
     return LabText.decades(sizes.min() ?? 0.1, sizes.max() ?? 1)
+  }
+}
+
+extension Recording {
+  /// The outermost layers of the first application of a network.
+  fileprivate func layers(of network: String) -> [Region] {
+    guard
+      let whole = graph.regions.first(where: { $0.kind == .function && $0.name == network })
+    else { return [] }
+    let layers = graph.regions.filter { region in
+      region.kind == .layer && whole.nodes.contains(region.nodes.lowerBound)
+    }
+    return layers.filter { layer in
+      !layers.contains {
+        $0.nodes.count > layer.nodes.count && $0.nodes.contains(layer.nodes.lowerBound)
+      }
+    }.sorted { $0.nodes.lowerBound < $1.nodes.lowerBound }
   }
 }
 
