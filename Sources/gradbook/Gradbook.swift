@@ -46,14 +46,27 @@ import Terminal
     StandardDescriptors.fill()
     ProcessMemory.keepFreedBlocks()
     let arguments = Array(CommandLine.arguments.dropFirst())
-    let asked = subcommands.first { arguments.starts(with: $0.words) }
-    let type: any ParsableCommand.Type = asked?.command ?? Gradbook.self
+    let (type, rest) = asked(by: arguments)
     do {
-      var command = try type.parseAsRoot(Array(arguments.dropFirst(asked?.words.count ?? 0)))
+      var command = try type.parseAsRoot(rest)
       try command.run()
     } catch {
       leave(error, from: type)
     }
+  }
+
+  /// What the words ask for, and the arguments for it; options of a session may stand before them.
+  private static func asked(
+    by arguments: [String]
+  ) -> (type: any ParsableCommand.Type, rest: [String]) {
+    for start in arguments.indices {
+      guard let found = subcommands.first(where: { arguments[start...].starts(with: $0.words) })
+      else { continue }
+      let before = Array(arguments[..<start])
+      guard start == 0 || (try? SessionOptions.parse(before)) != nil else { break }
+      return (found.command, before + arguments[(start + found.words.count)...])
+    }
+    return (Gradbook.self, arguments)
   }
 
   func run() throws {

@@ -50,18 +50,18 @@ struct TaskJudgeTests {
       ("c = sin(a)", "c = -0.977319 here, expected 0.924235. That is the sine of a."),
       ("c = -sin(b)", "c = -0.924235 here, expected 0.924235. The sign is wrong."),
       ("c = cos(b)", "c = -0.381824 here, expected 0.924235."),
-      ("c := 0.9242349574", "c has the right value here, but it does not follow x."),
+      ("c := 0.9242349574", "c has the right value here, but not when x changes."),
       (
         "c := sin(b)",
-        "c has the right value here, but it does not follow x: state c with = instead of :=."
+        "c has the right value here, but not when x changes: state c with = instead of :=."
       ),
       (
         "t := b; c := sin(t)",
-        "c has the right value here, but it does not follow x: state c and t with = instead of :=."
+        "c has the right value here, but not when x changes: state c and t with = instead of :=."
       ),
       (
         "c = sin(b) + 0 * d; d := 1; b := exp(4.499)",
-        "c has the right value here, but it does not follow x."
+        "c has the right value here, but not when x changes."
       ),
       ("c = sin(89.92715)", "c = 0.924239 here, expected 0.924235."),
       ("", "c has no value."), ("d = sin(b)", "c has no value."),
@@ -83,7 +83,7 @@ struct TaskJudgeTests {
       start: "x := 1; f = x^3", answer: "d = x + x + x")
     var wide = Settings()
     wide.width = 200
-    #expect(verdict.text(wide).plain.hasSuffix("it does not follow x. The power falls by 1."))
+    #expect(verdict.text(wide).plain.hasSuffix("but not when x changes. The power falls by 1."))
   }
 
   @Test(

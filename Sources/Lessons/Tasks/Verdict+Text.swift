@@ -38,15 +38,18 @@ extension Verdict.Finding.Reason {
     case .value(let name, let got, let expected):
       Self.value(name, got, expected, digits: settings.digits)
     case .onlyHere(let name, let depends, let settled):
-      StyledText(name, .name) + " has the right value here, but it does not follow "
-        + Self.names(depends) + (settled.isEmpty ? "" : Self.restating(settled))
+      StyledText(name, .name) + " has the right value here, but not when " + Self.names(depends)
+        + (depends.count == 1 ? " changes" : " change")
+        + (settled.isEmpty ? "" : Self.restating(settled))
     case .failed(let problem): StyledText(problem.message)
     case .choice, .unanswered: ""
     }
   }
 
   private static func names(_ names: [String]) -> StyledText {
-    names.prefix(3).map { StyledText($0, .name) }.joined(separator: " and ")
+    let shown = names.prefix(3).map { StyledText($0, .name) }
+    return shown.dropLast(2).map { $0 + ", " }.joined(separator: "")
+      + shown.suffix(2).joined(separator: " and ")
   }
 
   private static func restating(_ names: [String]) -> StyledText {
@@ -62,14 +65,19 @@ extension Verdict.Finding.Reason {
   private static func value(
     _ name: String, _ got: Tensor, _ expected: Tensor, digits: Int
   ) -> StyledText {
-    func number(_ value: Double) -> StyledText {
-      StyledText(NumberText.significant(value, digits: digits), .number)
-    }
     let distances = zip(got.values, expected.values).map { one, other in
       one == other ? 0 : (one - other).magnitude.isNaN ? .infinity : (one - other).magnitude
     }
     let worst = distances.indices.max { distances[$0] < distances[$1] } ?? 0
-    let text = number(got.values[worst]) + " here, expected " + number(expected.values[worst])
+    let (one, other) = (got.values[worst], expected.values[worst])
+    // As many digits as it takes to see the difference.
+    let enough = (digits...17).first {
+      NumberText.significant(one, digits: $0) != NumberText.significant(other, digits: $0)
+    }
+    func number(_ value: Double) -> StyledText {
+      StyledText(NumberText.significant(value, digits: enough ?? digits), .number)
+    }
+    let text = number(one) + " here, expected " + number(other)
     if got.shape.rank == 0 { return StyledText(name, .name) + " = " + text }
     var rest = worst
     var place: [String] = []
