@@ -1,9 +1,17 @@
-/* The matrix product for one level. Included by gemm.c with LEVEL, LANES, TILE_ROWS and TILE_VECTORS
-   defined.
+/* The matrix product for one level. Included by levels.h with LEVEL and LANES defined.
 
    C is computed in tiles of TILE_ROWS rows by TILE_VECTORS vectors of columns that stay in registers
    while p runs through the inner dimension. A tile needs, for each p, as many vectors of one row of B
    (a "panel" of columns) and one number of each row of A, which is multiplied with all lanes. */
+
+/* As many as there are registers for. */
+#if LANES == 8
+#define TILE_ROWS 8
+#define TILE_VECTORS 3
+#else
+#define TILE_ROWS 4
+#define TILE_VECTORS 2
+#endif
 
 #define vector LEVEL(vector)
 #define unroll _Pragma("clang loop unroll(full)")
@@ -288,3 +296,5 @@ static void LEVEL(gemm)(
 
 #undef vector
 #undef unroll
+#undef TILE_ROWS
+#undef TILE_VECTORS

@@ -1,4 +1,4 @@
-/* Counting for one level. Included by histogram.c with LEVEL and LANES defined. */
+/* Counting for one level. Included by levels.h with LEVEL and LANES defined. */
 
 #define vector LEVEL(count_vector)
 #define words LEVEL(count_words)

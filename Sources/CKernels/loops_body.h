@@ -1,4 +1,4 @@
-/* Element-wise loops, sums and softmax for one level. Included by loops.c with LEVEL and LANES
+/* Element-wise loops, sums and softmax for one level. Included by levels.h with LEVEL and LANES
    defined.
 
    Every function of a number is written once, for a vector of LANES numbers; single numbers and the

@@ -1,4 +1,4 @@
-/* Random numbers for one level. Included by random.c with LEVEL and LANES defined. */
+/* Random numbers for one level. Included by levels.h with LEVEL and LANES defined. */
 
 typedef double LEVEL(reals) __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
 
