@@ -355,6 +355,10 @@ struct LessonPlayerTests {
     #expect(playing.text.contains("Not yet. It switches"))
     playing.type("x")
     #expect(playing.text.contains("x = 2"))
+    for stray in ["q", "7"] {
+      playing.type(stray)
+      #expect(playing.text.contains("type a letter, a to "))
+    }
     #expect(playing.record("switch").tries == 1)
   }
 

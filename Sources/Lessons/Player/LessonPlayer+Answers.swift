@@ -18,6 +18,11 @@ extension LessonPlayer {
             choose(index, options, task, emit)
             return .goesOn
           }
+          if isStrayLetter(input) {
+            add("type a letter, a to \(TaskView.letter(options.count - 1))")
+            flush(emit)
+            return .goesOn
+          }
         case .prediction:
           if guess(input, task, emit) { return .goesOn }
         case .statements: return answer(input, task, emit)
@@ -194,6 +199,15 @@ extension LessonPlayer {
     if let index = options.firstIndex(where: { bare($0.text.plain) == wanted }) { return index }
     while let last = wanted.last, ").".contains(last) { wanted.removeLast() }
     return options.indices.first { TaskView.letter($0) == wanted }
+  }
+
+  /// Whether a line can only have been meant as a choice: one sign, which means nothing here.
+  private func isStrayLetter(_ input: String) -> Bool {
+    let sign = input.trimmed
+    guard sign.count == 1, let first = sign.first, first.isLetter || first.isNumber else {
+      return false
+    }
+    return session.state.definitions[sign] == nil
   }
 
   private mutating func choose(
