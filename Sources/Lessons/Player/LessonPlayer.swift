@@ -134,6 +134,8 @@ package struct LessonPlayer {
     case .line(let line): runSuggested(line, emit)
     case .task(let task, _):
       if record(task).state == .open {
+        // The question may have scrolled away.
+        showStop(emit)
         add("The task waits for your answer; ", .hint, ", ", .answer, " and ", .skip, " help.")
       } else {
         passDoneTask(task, emit)

@@ -7,7 +7,7 @@ struct LessonFrame {
 
   /// `The chain rule, one gate at a time        1 of 22`
   func header() -> StyledText {
-    let place = lesson.place.map { StyledText("\($0.number) of \($0.count)", .faint) }
+    let place = lesson.place.map { StyledText("lesson \($0.number) of \($0.count)", .faint) }
     return beside(StyledText(lesson.title, .heading), place ?? "")
   }
 
