@@ -56,6 +56,7 @@ struct Setup {
     context.statements = { notebook throws(Diagnostic) in
       try NotebookFile.statements(of: notebook)
     }
+    if fixedWidth == nil { context.columns = { Setup.terminalWidth } }
     context.lessons = { (try? LessonLibrary.find())?.lessons.map(\.id) ?? [] }
     var session = Session(context: context, seed: seed)
     session.settings = settings

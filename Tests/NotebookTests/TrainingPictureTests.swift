@@ -91,6 +91,20 @@ struct TrainingPictureTests {
     #expect(last?.text.plain.contains("X[:, 0]") == true)
   }
 
+  @Test("fit a window that has become narrower since the line was entered")
+  func narrowerWindow() throws {
+    var context = SessionContext()
+    context.columns = { 50 }
+    var session = Session(context: context)
+    session.settings.width = 120
+    var last: Outcome?
+    session.execute(SourceText(name: "", text: Self.xor)) { _ in }
+    session.execute(SourceText(name: "", text: "train J steps=5 plot=true")) { last = $0 }
+    let text = try #require(last?.text)
+    #expect(text.plain.contains("X[:, 0]"))
+    #expect(text.lines.allSatisfy { $0.width < 50 })
+  }
+
   @Test("are steep on a logarithmic axis and flat on a linear one")
   func axes() throws {
     let setup = "w := 1"

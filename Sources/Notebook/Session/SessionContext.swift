@@ -17,6 +17,8 @@ package struct SessionContext: Sendable {
   /// Takes the statements out of a notebook, one text for each input; nil where notebooks are not
   /// known.
   package var statements: (@Sendable (_ notebook: SourceText) throws(Diagnostic) -> [SourceText])?
+  /// The columns of the window as it is now; nil where there is none.
+  package var columns: (@Sendable () -> Int?)?
 
   package init(
     interruption: Interruption = .never, isTerminal: Bool = false,
@@ -25,5 +27,14 @@ package struct SessionContext: Sendable {
     self.interruption = interruption
     self.isTerminal = isTerminal
     self.progress = progress
+  }
+}
+
+extension SessionContext {
+  /// The settings for a window that may have become narrower since they were made.
+  func fitted(_ settings: Settings) -> Settings {
+    var fitted = settings
+    if let columns = columns?() { fitted.width = min(settings.width, columns) }
+    return fitted
   }
 }

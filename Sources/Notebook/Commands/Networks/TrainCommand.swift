@@ -78,7 +78,7 @@ enum TrainCommand: StatementCommand {
     let request = try TrainRequest(command, in: session, source: source)
     let run = try TrainingRun(request, in: &session, source: source)
     var report = try run.train(&session)
-    let text = isQuiet ? StyledText() : report.text(session.settings)
+    let text = isQuiet ? StyledText() : report.text(session.context.fitted(session.settings))
     var outcome = Outcome(.command, name: report.label, text: text, steps: report.json)
     outcome.plot = report.picture
     if let plot = report.picture { session.lastPlot = plot }

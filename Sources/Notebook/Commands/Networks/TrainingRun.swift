@@ -265,7 +265,7 @@ struct TrainingRun {
           { losses in
             training.show(in: picture.places)
             return picture.plot(losses: losses, of: settings.steps, context.interruption)
-              .lines(TrainingPicture.style(shown)).joined()
+              .lines(TrainingPicture.style(context.fitted(shown))).joined()
           }
         })
       defer { progress.end() }
