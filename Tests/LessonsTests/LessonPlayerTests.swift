@@ -172,6 +172,40 @@ struct LessonPlayerTests {
     #expect(playing.record("product").tries == 1)
   }
 
+  @Test("shows on another day what its prose speaks of")
+  func anotherDay() throws {
+    let text = """
+      ---
+      title: Two
+      id: two
+      ---
+      # Two
+
+      Look at the table.
+
+      ```grad
+      grad> x := 2; x^2
+      4
+      ```
+
+      It has one number.
+
+      ```task {#a}
+      ask: Define y, three times x.
+      solution: y = 3 * x
+      accept: y
+      hint: Multiply.
+      ```
+      """
+    var playing = try Playing(text: text)
+    playing.type("")
+    let again = try Playing(text: text, progress: playing.player.progress)
+    for part in ["You were here:", "Look at the table.", "grad> x := 2; x^2", "\n4", "It has one"] {
+      #expect(again.text.contains(part), "\(part)")
+    }
+    #expect(again.text.contains("Your turn (1 of 1)"))
+  }
+
   @Test("returns to its own variables on resume")
   func resume() throws {
     var playing = try atTask()

@@ -88,6 +88,25 @@ struct ReplayTests {
       try messages(replay("```grad\ngrad> x := 2\ngrad> run \"\(file.path)\"\n```\n")) == [])
   }
 
+  @Test(
+    "says once, at the solution, that it does not pass",
+    arguments: [
+      ("solution: b = 2", "the solution of a does not pass"),
+      ("solution: c = unknown + 1", "the solution of a does not pass"),
+      ("solution: c = (", nil), ("solution: c = [1, 2] @ [1, 2, 3]", nil),
+    ])
+  func failingSolution(field: String, message: String?) {
+    let text =
+      "```task {#a}\nask: a\n\(field)\naccept: c\nhint: h\nwrong: 5 => no\nwrong: 7 => no\n```\n"
+    let problems = replay(text).failures.compactMap { failure -> Diagnostic? in
+      if case .problem(let problem) = failure { problem } else { nil }
+    }
+    #expect(problems.count == 1)
+    if let message { #expect(problems.first?.message == message) }
+    let place = problems.first.flatMap { $0.range?.lowerBound } ?? 0
+    #expect(SourceText(name: "", text: text).line(of: place) == 3)
+  }
+
   @Test("runs hidden cells, and cells in one session")
   func session() {
     let report = replay("```grad hide\ngrad> x := 2\n```\n\n```grad\ngrad> x\nx = 2\n```\n")
@@ -117,7 +136,7 @@ struct ReplayTests {
   @Test(
     "finds what is wrong with tasks",
     arguments: [
-      ("solution: c = 1\naccept: d", "d has no value yet"),
+      ("solution: c = 1\naccept: d", "the solution of a does not pass"),
       ("solution: c = mze(1)\naccept: c", "there is no function mze"),
       ("solution: c = 1\naccept: x", "the task a is passed before it is answered"),
       (

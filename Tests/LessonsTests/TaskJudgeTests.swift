@@ -45,6 +45,31 @@ struct TaskJudgeTests {
   }
 
   @Test(
+    "is not passed by setting a fact that is to follow",
+    arguments: ["hits := 3", "hits := 0*u + 3"])
+  func overwritten(answer: String) throws {
+    let fields = "solution: u := 3\naccept: hits"
+    let start = "u := 0; hits = u + 0"
+    let finding = try verdict(fields, start: start, answer: answer)
+    var wide = Settings()
+    wide.width = 120
+    #expect(
+      finding.text(wide).plain
+        == "Not yet: hits follows from other names and is to stay so: change what it is made of.")
+    #expect(try verdict(fields, start: start, answer: "u := 3").isRight)
+    #expect(try verdict(fields, start: start, answer: "hits = u; u := 3").isRight)
+  }
+
+  @Test("is guessed as precisely as it says itself")
+  func ownTolerance() throws {
+    for (fields, isRight) in [("predict: f", true), ("predict: f\ntolerance: 0.1%", false)] {
+      let judge = TaskJudge(try task(fields), from: session("f := -80.3931"))
+      #expect(judge.judge(guess: "-80").isRight == isRight)
+      #expect(judge.judge(guess: "-80.39").isRight)
+    }
+  }
+
+  @Test(
     "is not passed by others, and says why",
     arguments: [
       ("c = sin(a)", "c = -0.977319 here, expected 0.924235. That is the sine of a."),

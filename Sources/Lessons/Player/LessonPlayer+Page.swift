@@ -50,13 +50,6 @@ extension LessonPlayer {
     }
   }
 
-  /// What was said last in the section, for whoever comes back on another day.
-  mutating func showProseBefore() {
-    for case .prose(let blocks) in parts.prefix(part).reversed() {
-      return page.append(prose.lines(blocks))
-    }
-  }
-
   mutating func showHeading() {
     guard !isOver, !script.sections[section].title.isEmpty || section > 0 else { return }
     // A lesson of one section, or one that begins with its own title, has said so already.

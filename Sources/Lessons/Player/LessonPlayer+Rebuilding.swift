@@ -1,14 +1,17 @@
 import Diagnostics
 import Language
 import Notebook
+import StyledText
 
 /// The lesson's state, made again from what the learner did on earlier days.
 extension LessonPlayer {
-  /// Goes to a place, running what leads there unseen.
+  /// Goes to a place, running what leads there; what its section had shown is shown again, since
+  /// its prose speaks of it.
   /// - Returns: Whether it was reached; if it was stopped, the lesson stands at its beginning.
   mutating func rebuild(to place: LessonProgress.Place, _ emit: (Shown) -> Void) -> Bool {
     let start = session
     let target = position(of: place)
+    var shown: [[StyledText]] = []
     (section, part) = (0, 0)
     base.goBack(to: session)
     starts[0] = base
@@ -18,10 +21,11 @@ extension LessonPlayer {
         starts[section] = base
         continue
       }
+      if part == 0 { shown = [] }
       let isFine =
         switch current {
-        case .prose: true
-        case .line(let line): runOwn(line.input) { _ in }
+        case .prose(let blocks): note(prose.lines(blocks), in: &shown)
+        case .line(let line): runAgain(line, &shown)
         case .task(let task, _): takeOn(task)
         }
       guard isFine else {
@@ -33,11 +37,41 @@ extension LessonPlayer {
       part += 1
     }
     // Prose and hidden lines on the way to the next stop were seen.
+    if part == 0 { shown = [] }
     while let current, !current.isStop {
-      if case .line(let line) = current { _ = runOwn(line.input) { _ in } }
+      switch current {
+      case .prose(let blocks): note(prose.lines(blocks), in: &shown)
+      case .line(let line): _ = runAgain(line, &shown)
+      case .task: break
+      }
       part += 1
     }
+    add("You were here:")
+    showHeading()
+    for lines in shown { add(lines: lines) }
     return true
+  }
+
+  @discardableResult
+  private func note(_ lines: [StyledText], in shown: inout [[StyledText]]) -> Bool {
+    shown.append(lines)
+    return true
+  }
+
+  /// Runs a line of the lesson and notes it with what it prints.
+  private mutating func runAgain(
+    _ line: LessonScript.Line, _ shown: inout [[StyledText]]
+  ) -> Bool {
+    var lines = line.input.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      .map { index, text in
+        StyledText(index == 0 ? Transcript.prompt : Transcript.continuation, .prompt)
+          + StyledText(String(text))
+      }
+    let isFine = runOwn(line.input) { outcome in
+      if !outcome.isQuiet, !outcome.text.isEmpty { lines += outcome.text.lines }
+    }
+    if !line.isHidden { shown.append(lines.map { $0.truncated(to: width) }) }
+    return isFine
   }
 
   /// Where a place is in the lesson as it is now: at its task, else in the section of its name,

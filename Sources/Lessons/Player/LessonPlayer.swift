@@ -73,9 +73,6 @@ package struct LessonPlayer {
       add("You have been through this lesson; it begins again, and your answers are kept.")
     }
     if let place = progress.place, rebuild(to: place, emit) {
-      add("You were here:")
-      showHeading()
-      showProseBefore()
       showStop(emit)
     } else {
       (section, part) = (0, 0)

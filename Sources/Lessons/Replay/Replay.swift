@@ -74,7 +74,11 @@ package struct Replay {
 
   private mutating func fail(_ problem: Diagnostic) {
     let located = problem.source == nil ? problem.located(in: file.source) : problem
-    report.failures.append(.problem(located))
+    let isKnown = report.failures.contains { failure in
+      guard case .problem(let known) = failure else { return false }
+      return known.message == located.message && known.range == located.range
+    }
+    if !isKnown { report.failures.append(.problem(located)) }
   }
 
   // MARK: - Cells
@@ -132,9 +136,12 @@ package struct Replay {
       fail(
         LessonDiagnostics.solutionFails(
           task.id, finding.text(session.settings).plain, at: exercise.solution.range))
-    case .unjudgeable(let problem): fail(problem)
+    case .unjudgeable(let problem):
+      fail(
+        LessonDiagnostics.solutionFails(task.id, problem.message, at: exercise.solution.range))
     }
-    check(exercise.mistakes, judge)
+    // Mistakes are told from a right answer; without one they would only repeat what is wrong.
+    if judge.judge(solved).isRight { check(exercise.mistakes, judge) }
     session = solved
   }
 

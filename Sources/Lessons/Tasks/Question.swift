@@ -33,6 +33,9 @@ struct Question {
       }
       return Verdict.Finding(reason: isAnswer == true ? .unnamed(name) : .undefined(name))
     }
+    if let name = overwrittenName(in: session) {
+      return Verdict.Finding(reason: .overwritten(name))
+    }
     let points = nudgedPoints()
     let places = [leaves] + points
     var answers: [Tensor] = []
@@ -74,6 +77,17 @@ struct Question {
   private func undefinedName(in session: Session) -> String? {
     session.dependencies(of: accepted.expression).first {
       session.state.definitions[$0] == nil && reference.state.definitions[$0] != nil
+    }
+  }
+
+  /// A fact of the lesson that the solution leaves as it is and that the answer has set to a value,
+  /// which would be right whatever it was made of.
+  private func overwrittenName(in session: Session) -> String? {
+    reference.dependencies(of: accepted.expression).first { name in
+      guard let old = start.state.definitions[name], old.isFact,
+        let solved = reference.state.definitions[name], let new = session.state.definitions[name]
+      else { return false }
+      return solved.revision == old.revision && new.revision != old.revision && !new.isFact
     }
   }
 

@@ -73,7 +73,9 @@ package struct TaskJudge {
     } catch {
       return .notYet(.init(reason: .failed(error)))
     }
-    let comparison = Comparison(tolerance: tolerance, isTyped: text)
+    // How precise a guess must be follows from how it is written, unless the task says so.
+    let comparison = Comparison(
+      tolerance: tolerance, isTyped: task.tolerance == nil ? text : nil)
     guard let reason = comparison.difference(prediction.expression.code.text, got, expected) else {
       return .right
     }

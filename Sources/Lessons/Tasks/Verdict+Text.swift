@@ -41,6 +41,9 @@ extension Verdict.Finding.Reason {
       StyledText(name, .name) + " has the right value here, but not when " + Self.names(depends)
         + (depends.count == 1 ? " changes" : " change")
         + (settled.isEmpty ? "" : Self.restating(settled))
+    case .overwritten(let name):
+      StyledText(name, .name)
+        + " follows from other names and is to stay so: change what it is made of"
     case .failed(let problem): StyledText(problem.message)
     case .choice, .unanswered: ""
     }

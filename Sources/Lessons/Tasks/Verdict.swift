@@ -23,6 +23,8 @@ package enum Verdict: Sendable {
       ///
       /// It would be one if the names of `settled` were stated by `=` instead of `:=`.
       case onlyHere(String, depends: [String], settled: [String])
+      /// A fact that the lesson had stated was set to a value instead of being made true.
+      case overwritten(String)
       case failed(Diagnostic)
       /// Another answer is right.
       case choice

@@ -53,7 +53,7 @@ package struct Definition: Sendable {
     if case .network = kind { true } else { false }
   }
 
-  var isFact: Bool {
+  package var isFact: Bool {
     if case .fact = kind { true } else { false }
   }
 
