@@ -62,13 +62,20 @@ let package = Package(
         "StyledText", "Diagnostics", "Language", "Tensors", "Operations", "Resources", "Notebook",
         "CMarkdown", "CYAML",
       ]),
+    room(
+      "Grading",
+      uses: [
+        "StyledText", "Diagnostics", "Language", "Tensors", "Operations", "Differentiation",
+        "Resources", "Datasets", "Notebook", "Lessons",
+      ]),
     .systemLibrary(
       name: "CReadline", providers: [.apt(["libreadline-dev"])]),
     room("Terminal", uses: ["StyledText", "CReadline"]),
     .executableTarget(
       name: "gradbook",
       dependencies: [
-        "Diagnostics", "Language", "Lessons", "Notebook", "StyledText", "Tensors", "Terminal",
+        "Diagnostics", "Grading", "Language", "Lessons", "Notebook", "StyledText", "Tensors",
+        "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: rules),
@@ -89,6 +96,13 @@ let package = Package(
     tests(
       of: "Lessons",
       uses: ["StyledText", "Diagnostics", "Language", "Tensors", "Notebook"],
+      fixtures: [.copy("Fixtures")]),
+    tests(
+      of: "Grading",
+      uses: [
+        "StyledText", "Diagnostics", "Language", "Tensors", "Operations", "Differentiation",
+        "Notebook", "Lessons",
+      ],
       fixtures: [.copy("Fixtures")]),
     tests(of: "Terminal", uses: ["StyledText", "Diagnostics", "Lessons", "Notebook"]),
     tests(of: "gradbook"),

@@ -31,6 +31,9 @@ package struct GradientCircuit: Sendable {
   package let adjoints: [Node: Node]
   /// The nodes that were added.
   package let nodes: Range<Int>
+  /// Whether every edit came to something of the right shape; where one did not, the step was left
+  /// as it is.
+  package let fits: Bool
 }
 
 extension Graph {
@@ -43,8 +46,10 @@ extension Graph {
   ///   - wrt: Leaves, or nodes on the way.
   ///   - seed: The gradient of the result with respect to `output`; 1 unless given.
   ///   - keepingPaths: Whether every path is noted, for explaining.
+  ///   - edits: Steps that are to go another way.
   package mutating func gradient(
-    of output: Node, wrt: [Node], seed: Node? = nil, keepingPaths: Bool = false
+    of output: Node, wrt: [Node], seed: Node? = nil, keepingPaths: Bool = false,
+    edits: BackwardEdits = BackwardEdits()
   ) -> GradientCircuit {
     let start = count
     let last = output.position
@@ -57,6 +62,8 @@ extension Graph {
     var adjoints = ContiguousArray<Int32>(repeating: -1, count: last + 1)
     adjoints[last] = seedNode.index
     var paths: [Path] = []
+    var fits = true
+    let isEdited = !edits.isEmpty
     let scratch = RuleScratch()
     let isStructured = structuredOpcodes
 
@@ -67,8 +74,13 @@ extension Graph {
       if position & 0xFFFF == 0, limits.interruption.isRequested { break }
       guard adjoints[position] >= 0, leads[position] else { continue }
       let record = records[position]
-      if record.arity == 0 { continue }
       let node = Node(position)
+      if isEdited, let edit = edits.sums[node] {
+        adjoints[position] =
+          edited(Node(raw: adjoints[position]), at: node, edit, &fits)?.index
+          ?? filled(constant(0), to: shape(of: node)).index
+      }
+      if record.arity == 0 { continue }
       let upstream = Node(raw: adjoints[position])
 
       if isStructured[record.opcode.index],
@@ -79,9 +91,15 @@ extension Graph {
           let context = PullbackContext(
             inputs: inputs, output: node, upstream: upstream, index: slot,
             attribute: attribute(of: node))
-          guard
-            let contribution = rule.pullback(&self, context).flatMap({ fitted($0, to: input) })
+          guard var contribution = rule.pullback(&self, context).flatMap({ fitted($0, to: input) })
           else { continue }
+          if isEdited, let edit = edits.steps[.init(consumer: node, slot: slot)] {
+            let step = BackwardStep(
+              consumer: node, slot: slot, input: input, upstream: upstream, local: nil,
+              contribution: contribution)
+            guard let other = edited(step, edit, &fits) else { continue }
+            contribution = other
+          }
           let total = accumulate(contribution, into: &adjoints[input.position])
           if keepingPaths {
             paths.append(
@@ -96,7 +114,14 @@ extension Graph {
         let input = Node(raw: slot == 0 ? record.a : slot == 1 ? record.b : record.c)
         guard leads[input.position] else { continue }
         guard let local = localDerivative(of: node, input: slot, scratch) else { continue }
-        guard let contribution = fitted(multiply(upstream, local), to: input) else { continue }
+        guard var contribution = fitted(multiply(upstream, local), to: input) else { continue }
+        if isEdited, let edit = edits.steps[.init(consumer: node, slot: slot)] {
+          let step = BackwardStep(
+            consumer: node, slot: slot, input: input, upstream: upstream, local: local,
+            contribution: contribution)
+          guard let other = edited(step, edit, &fits) else { continue }
+          contribution = other
+        }
         let total = accumulate(contribution, into: &adjoints[input.position])
         if keepingPaths {
           paths.append(
@@ -121,7 +146,33 @@ extension Graph {
     }
     return GradientCircuit(
       output: output, seed: seedNode, gradients: gradients, paths: paths, adjoints: table,
-      nodes: start..<count)
+      nodes: start..<count, fits: fits)
+  }
+
+  /// What an edit makes of a step's contribution; nil if that is zero everywhere.
+  private mutating func edited(
+    _ step: BackwardStep, _ edit: BackwardEdits.Rewrite, _ fits: inout Bool
+  ) -> Node? {
+    guard let other = edit(&self, step), matches(other, step.input) else {
+      fits = false
+      return step.contribution
+    }
+    return fitted(other, to: step.input)
+  }
+
+  /// What an edit makes of the gradient with respect to a node; nil if that is zero everywhere.
+  private mutating func edited(
+    _ sum: Node, at node: Node, _ edit: BackwardEdits.SumRewrite, _ fits: inout Bool
+  ) -> Node? {
+    guard let other = edit(&self, sum), matches(other, node) else {
+      fits = false
+      return sum
+    }
+    return fitted(other, to: node)
+  }
+
+  private func matches(_ contribution: Node, _ input: Node) -> Bool {
+    constantValue(of: contribution) != nil || shape(of: contribution) == shape(of: input)
   }
 
   /// Marks every node that depends on a marked one.

@@ -11,6 +11,8 @@ package struct CellAttributes: Sendable, Equatable {
   /// Whether it is run at all.
   package var isRun = true
   package var plots = PlotTolerance.exact
+  /// Whether it states what an assignment is about: its data, parameters and loss.
+  package var isSetup = false
 
   package init() {}
 
@@ -40,6 +42,7 @@ package struct CellAttributes: Sendable, Equatable {
       flag("exact") { $0.isExact = true },
       flag("hide") { $0.isHidden = true },
       flag("norun") { $0.isRun = false },
+      flag("setup") { $0.isSetup = true },
       Attribute(name: "plot", values: "exact, cells:2% or skip") { text, attributes in
         guard let plots = PlotTolerance(text) else { return false }
         attributes.plots = plots

@@ -25,6 +25,10 @@ package struct FrontMatter: Sendable {
   package var requires: [Name] = []
   /// What answers of tasks may differ by, as a part of the value.
   package var tolerance: Double?
+  /// What an assignment is worth; else the sum of what its parts are.
+  package var points: Double?
+  /// How many digits an answer typed by hand must have.
+  package var digits: Int?
 
   package init() {}
 
@@ -54,6 +58,19 @@ package struct FrontMatter: Sendable {
           return false
         }
         matter.tolerance = tolerance
+        return true
+      },
+      Field(name: "points", values: "a number above 0") { values, matter in
+        guard values.count == 1, let points = Double(values[0].text), points > 0, points.isFinite
+        else { return false }
+        matter.points = points
+        return true
+      },
+      Field(name: "digits", values: "a whole number from 1 to 15") { values, matter in
+        guard values.count == 1, let digits = Int(values[0].text), (1...15).contains(digits) else {
+          return false
+        }
+        matter.digits = digits
         return true
       },
     ]

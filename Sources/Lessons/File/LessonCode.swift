@@ -7,7 +7,7 @@ package struct LessonCode: Sendable {
   package let text: String
   /// For diagnostics of what is run: the code has no name of its own.
   package var source: SourceText { SourceText(name: "", text: text) }
-  private let lines: [Line]
+  private let starts: [Line]
 
   private struct Line {
     let start: Int
@@ -17,11 +17,16 @@ package struct LessonCode: Sendable {
   /// Lines of the file, one below the other.
   init(_ parts: [(text: String, range: SourceRange)]) {
     var start = 0
-    lines = parts.map { part in
+    starts = parts.map { part in
       defer { start += part.text.utf8.count + 1 }
       return Line(start: start, placeInFile: part.range.lowerBound)
     }
     text = parts.map(\.text).joined(separator: "\n")
+  }
+
+  /// The text line by line.
+  var lines: [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
   /// Where a stretch of the code stands in the file.
@@ -30,7 +35,7 @@ package struct LessonCode: Sendable {
   }
 
   private func place(of offset: Int) -> Int {
-    let line = lines.last { $0.start <= offset } ?? lines.first
+    let line = starts.last { $0.start <= offset } ?? starts.first
     return line.map { $0.placeInFile + offset - $0.start } ?? 0
   }
 

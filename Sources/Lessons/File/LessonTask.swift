@@ -74,11 +74,10 @@ package struct LessonTask: Sendable {
 }
 
 /// A field of a task: everything the reader and the writer of tasks know about it.
-package enum TaskField: String, Sendable, CaseIterable {
+package enum TaskField: String, FieldName {
   case ask, solution, accept, choice, correct, predict, run, hint, wrong, tolerance
 
-  /// Whether it may appear more than once.
-  package var isRepeatable: Bool {
+  var isRepeatable: Bool {
     switch self {
     case .accept, .choice, .correct, .hint, .wrong, .solution, .run: true
     case .ask, .predict, .tolerance: false

@@ -4,6 +4,10 @@ package struct NotebookBlock: Sendable {
     case prose(ProseBlock)
     case cell(NotebookCell)
     case task(LessonTask)
+    /// A tensor that an assignment asks for.
+    case ask(Ask)
+    /// Statements with which a student answers an assignment.
+    case answer(LessonCode)
   }
 
   package let content: Content

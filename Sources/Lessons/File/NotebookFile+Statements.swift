@@ -1,13 +1,15 @@
 package import Diagnostics
 
 extension NotebookFile {
-  /// What running the notebook means: every input of its cells, and at every task its solution.
+  /// What running the notebook means: every input of its cells, at every task its solution,
+  /// and what a student answers.
   package var statements: [SourceText] {
     blocks.flatMap { block -> [SourceText] in
       switch block.content {
-      case .prose: []
+      case .prose, .ask: []
       case .cell(let cell): cell.attributes.isRun ? cell.entries.map(statement) : []
       case .task(let task): task.ownCode.map { [statement($0)] } ?? []
+      case .answer(let code): [statement(code)]
       }
     }
   }

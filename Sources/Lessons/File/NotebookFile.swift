@@ -48,6 +48,15 @@ package struct NotebookFile: Sendable {
     blocks.compactMap { if case .task(let task) = $0.content { task } else { nil } }
   }
 
+  package var asks: [Ask] {
+    blocks.compactMap { if case .ask(let ask) = $0.content { ask } else { nil } }
+  }
+
+  /// The statements with which a student answers.
+  package var answers: [LessonCode] {
+    blocks.compactMap { if case .answer(let code) = $0.content { code } else { nil } }
+  }
+
   /// The parts between headings of the first two levels, which a player shows one after the other.
   package var sections: [Section] {
     var sections: [Section] = []

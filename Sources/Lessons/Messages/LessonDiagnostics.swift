@@ -201,6 +201,19 @@ enum LessonDiagnostics {
     problem("the task \(id) is passed before it is answered", range)
   }
 
+  static func nothingAsked(at range: SourceRange) -> Diagnostic {
+    problem("this asks for nothing", range, help: "write dW: grad(J, W), a name and what it equals")
+  }
+
+  static func askedName(_ name: String, at range: SourceRange) -> Diagnostic {
+    problem(
+      "\(name) cannot be a name", range, help: "write dW: grad(J, W), a name and what it equals")
+  }
+
+  static func askedTwice(_ name: String, at range: SourceRange) -> Diagnostic {
+    problem("\(name) is asked for already", range)
+  }
+
   static func solutionFails(_ id: String, _ reason: String, at range: SourceRange) -> Diagnostic {
     problem("the solution of \(id) does not pass", range, notes: [reason])
   }

@@ -45,6 +45,8 @@ package struct LessonScript: Sendable {
   private static func parts(_ block: NotebookBlock, _ number: inout Int) -> [Part] {
     switch block.content {
     case .prose(let prose): return [.prose([prose])]
+    case .ask(let ask): return [.prose(ask.prose)]
+    case .answer(let code): return [.prose([.code(code.lines, language: "answer")])]
     case .task(let task):
       number += 1
       return [.task(task, number: number)]

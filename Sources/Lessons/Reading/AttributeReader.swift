@@ -50,20 +50,34 @@ struct AttributeReader {
         if !LessonID.isValid(header.id) {
           problems.append(LessonDiagnostics.badID(header.id, at: given.range))
         }
-      } else if given.name == "points" {
-        if let points = given.value.flatMap(Double.init), points >= 0, points.isFinite {
-          header.points = points
-        } else {
-          problems.append(
-            LessonDiagnostics.attributeValue("points", "a number, 0 or more", at: given.range))
-        }
       } else {
-        problems.append(
-          LessonDiagnostics.unknownAttribute(
-            given.name, among: ["points", "#id"], at: given.nameRange))
+        read(given, into: &header.points, beside: ["#id"])
       }
     }
     return header
+  }
+
+  /// The points of what is asked.
+  mutating func ask(_ info: FenceInfo) -> Double {
+    var points = 1.0
+    for given in given(info) { read(given, into: &points, beside: []) }
+    return points
+  }
+
+  private mutating func read(_ given: Attribute, into points: inout Double, beside others: [String])
+  {
+    guard given.name == "points" else {
+      problems.append(
+        LessonDiagnostics.unknownAttribute(
+          given.name, among: ["points"] + others, at: given.nameRange))
+      return
+    }
+    guard let number = given.value.flatMap(Double.init), number >= 0, number.isFinite else {
+      problems.append(
+        LessonDiagnostics.attributeValue("points", "a number, 0 or more", at: given.range))
+      return
+    }
+    points = number
   }
 
   /// The words between blanks; braces around all of them mean nothing.

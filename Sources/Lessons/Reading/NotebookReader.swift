@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Reads a notebook: the front matter as YAML, the rest as Markdown, its cells and tasks by their
-/// own readers.
+/// Reads a notebook: the front matter as YAML, the rest as Markdown, its cells, tasks and asks by
+/// their own readers.
 struct NotebookReader {
   private let lines: SourceLines
   private(set) var frontMatter = FrontMatter()
@@ -29,6 +29,7 @@ struct NotebookReader {
     }
     problems += markdown.problems.map { $0.located(in: lines.source) }
     checkTaskIDs()
+    checkAskedNames()
   }
 
   private mutating func add(_ content: NotebookBlock.Content, _ lines: ClosedRange<Int>) {
@@ -72,9 +73,27 @@ struct NotebookReader {
       let task = reader.read()
       for problem in attributes.problems + reader.problems { tell(problem) }
       if let task { add(.task(task), fence.lines) }
+    case "ask":
+      var attributes = AttributeReader(lines.source)
+      let points = attributes.ask(fence.info)
+      var reader = AskReader(lines, fence, points: points)
+      let ask = reader.read()
+      for problem in attributes.problems + reader.problems { tell(problem) }
+      if let ask { add(.ask(ask), fence.lines) }
+    case "answer":
+      let parts = fence.content.map { (lines.text($0), lines.range($0)) }
+      add(.answer(LessonCode(parts)), fence.lines)
     default:
       let text = fence.content.map(lines.text)
       add(.prose(.code(text, language: fence.info.word)), fence.lines)
+    }
+  }
+
+  private mutating func checkAskedNames() {
+    var names: Set<String> = []
+    for block in blocks {
+      guard case .ask(let ask) = block.content, !names.insert(ask.name).inserted else { continue }
+      tell(LessonDiagnostics.askedTwice(ask.name, at: ask.nameRange))
     }
   }
 
@@ -98,7 +117,7 @@ struct Fence {
   let lines: ClosedRange<Int>
 
   /// Whether Gradbook runs what is in it; other blocks are shown as they are.
-  var isRun: Bool { info.word == "grad" || info.word == "task" }
+  var isRun: Bool { ["grad", "task", "ask", "answer"].contains(info.word) }
 
   /// The lines between the fences.
   var content: Range<Int> {

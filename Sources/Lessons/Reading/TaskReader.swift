@@ -3,15 +3,7 @@ import Language
 
 /// Reads the fields of a task and what they come to.
 struct TaskReader {
-  /// A field as written: its first line behind the name, then the lines that go on with it.
-  private struct Field {
-    let name: TaskField
-    let nameRange: SourceRange
-    var parts: [(text: String, range: SourceRange)]
-
-    var text: String { parts.map(\.text).joined(separator: "\n") }
-    var code: LessonCode { LessonCode(parts) }
-  }
+  private typealias Field = FieldReader<TaskField>.Field
 
   private let lines: SourceLines
   private let fence: Fence
@@ -30,7 +22,9 @@ struct TaskReader {
   /// The task; nil if it does not say what to do or how it is judged.
   mutating func read() -> LessonTask? {
     if header.idRange == nil { problems.append(LessonDiagnostics.noID(at: place)) }
-    readFields()
+    var reader = FieldReader<TaskField>(lines, fence)
+    fields = reader.read()
+    problems += reader.problems
     let tolerance = readTolerance()
     let kind = readKind()
     guard let ask = all(.ask).first else {
@@ -44,62 +38,6 @@ struct TaskReader {
   }
 
   // MARK: - Fields
-
-  private mutating func readFields() {
-    for line in fence.content {
-      let (text, range) = (lines.text(line), lines.range(line))
-      if text.allSatisfy(\.isWhitespace) || text.hasPrefix("#") { continue }
-      if let first = text.first, first == " " || first == "\t" {
-        guard !fields.isEmpty else {
-          problems.append(LessonDiagnostics.noField(at: range))
-          continue
-        }
-        fields[fields.count - 1].parts.append(Self.trimmed(text, range))
-      } else {
-        readField(text, range)
-      }
-    }
-    for field in fields where field.text.allSatisfy(\.isWhitespace) {
-      problems.append(LessonDiagnostics.emptyField(field.name.rawValue, at: field.nameRange))
-    }
-    fields.removeAll { $0.text.allSatisfy(\.isWhitespace) }
-  }
-
-  private mutating func readField(_ text: String, _ range: SourceRange) {
-    let name = text.prefix { $0 != ":" && !$0.isWhitespace }
-    guard name.endIndex < text.endIndex, text[name.endIndex] == ":" else {
-      problems.append(LessonDiagnostics.noField(at: range))
-      return
-    }
-    let start = range.lowerBound
-    let nameRange = SourceRange(start, start + name.utf8.count)
-    guard let field = TaskField(rawValue: String(name)) else {
-      problems.append(
-        LessonDiagnostics.unknownField(
-          String(name), among: TaskField.allCases.map(\.rawValue), at: nameRange))
-      return
-    }
-    if !field.isRepeatable, fields.contains(where: { $0.name == field }) {
-      problems.append(LessonDiagnostics.entryTwice(field.rawValue, at: nameRange))
-      return
-    }
-    let value = text[text.index(after: name.endIndex)...]
-    let part = Self.trimmed(
-      String(value), SourceRange(nameRange.upperBound + 1, range.upperBound))
-    // Text may begin in the line below its name.
-    fields.append(Field(name: field, nameRange: nameRange, parts: part.text.isEmpty ? [] : [part]))
-  }
-
-  /// A text without blanks around it.
-  private static func trimmed(
-    _ text: String, _ range: SourceRange
-  ) -> (text: String, range: SourceRange) {
-    let start = text.prefix(while: \.isWhitespace).utf8.count
-    var rest = text.drop(while: \.isWhitespace)
-    while rest.last?.isWhitespace == true { rest.removeLast() }
-    let lower = range.lowerBound + start
-    return (String(rest), SourceRange(lower, lower + rest.utf8.count))
-  }
 
   private func all(_ field: TaskField) -> [Field] { fields.filter { $0.name == field } }
 
@@ -160,7 +98,7 @@ struct TaskReader {
     }
     return .choice(
       options.map { option in
-        let (text, answer) = Self.atArrow(option.text) ?? (option.text, "")
+        let (text, answer) = option.atArrow ?? (option.text, "")
         return LessonTask.Option(
           text: MarkdownReader.line(text), isRight: option.name == .correct,
           answer: MarkdownReader.line(answer))
@@ -175,15 +113,11 @@ struct TaskReader {
 
   private mutating func readMistakes() -> [LessonTask.Mistake] {
     all(.wrong).compactMap { field in
-      guard let (pattern, answer) = Self.atArrow(field.text) else {
-        problems.append(LessonDiagnostics.noArrow(.wrong, at: field.code.range))
+      do throws(Diagnostic) {
+        return try field.mistake
+      } catch {
+        problems.append(error)
         return nil
-      }
-      // The pattern is the beginning of the first line, so its places are those of the field.
-      let start = field.parts[0].range.lowerBound
-      let code = LessonCode([(pattern, SourceRange(start, start + pattern.utf8.count))])
-      return expression(code).map {
-        LessonTask.Mistake(expression: $0, answer: MarkdownReader.line(answer))
       }
     }
   }
@@ -213,21 +147,5 @@ struct TaskReader {
     let code = LessonCode(fields.flatMap(\.parts))
     problems += code.problems
     return code
-  }
-
-  /// `sin(a) => That is ...` taken apart.
-  private static func atArrow(_ text: String) -> (before: String, after: String)? {
-    var rest = text[...]
-    while let equals = rest.firstIndex(of: "=") {
-      let next = rest.index(after: equals)
-      if next < rest.endIndex, rest[next] == ">" {
-        var before = text[..<equals]
-        while before.last?.isWhitespace == true { before.removeLast() }
-        let after = text[text.index(after: next)...].drop(while: \.isWhitespace)
-        return before.isEmpty || after.isEmpty ? nil : (String(before), String(after))
-      }
-      rest = rest[next...]
-    }
-    return nil
   }
 }

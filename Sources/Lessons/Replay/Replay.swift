@@ -60,7 +60,7 @@ package struct Replay {
   private mutating func run() -> Report {
     for block in file.blocks {
       switch block.content {
-      case .prose: continue
+      case .prose, .ask, .answer: continue
       case .cell(let cell): if cell.attributes.isRun { run(cell) }
       case .task(let task): run(task)
       }

@@ -1,0 +1,20 @@
+package import Diagnostics
+
+/// What one student handed in.
+package struct Submission: Sendable {
+  /// Who handed it in: the name of the file or folder, cleaned of what is no text.
+  package let student: String
+  package let content: Content
+
+  package enum Content: Sendable {
+    /// Answers by the names of questions; a name that nothing was found for is blank.
+    case answers([String: Answer], statements: SourceText?)
+    /// It cannot be read, and why; that is the student's to mend.
+    case ungradable(Diagnostic)
+  }
+
+  package init(student: String, _ content: Content) {
+    self.student = student
+    self.content = content
+  }
+}
