@@ -1,7 +1,7 @@
 package import Diagnostics
-import Language
+package import Language
 package import Notebook
-import Tensors
+package import Tensors
 
 /// Judges answers to a task by value: where the session stands, and where the variables that the
 /// answer depends on are nudged, so that a formula in other words passes and a lucky number does
@@ -136,7 +136,7 @@ extension Session {
   }
 
   /// The value of an expression of a task; the session stays as it is.
-  func value(of expression: LessonExpression) throws(Diagnostic) -> Tensor {
+  package func value(of expression: LessonExpression) throws(Diagnostic) -> Tensor {
     do throws(Diagnostic) {
       return try value(of: expression.expression, in: expression.code.source)
     } catch {
@@ -145,7 +145,9 @@ extension Session {
     }
   }
 
-  func value(of expression: Expression, in source: SourceText) throws(Diagnostic) -> Tensor {
+  package func value(
+    of expression: Expression, in source: SourceText
+  ) throws(Diagnostic) -> Tensor {
     var session = self
     do throws(Diagnostic) {
       return try session.evaluate([expression], in: source, expression.range)[0]
