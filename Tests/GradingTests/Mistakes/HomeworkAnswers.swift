@@ -27,7 +27,12 @@ extension Homework {
   /// What statements come to under the asked names; a name they do not state is missing.
   func answers(_ statements: String, in session: Session) throws -> [String: Tensor] {
     var session = session
-    try Homework.run(statements, in: &session)
+    // With a `;` at the end of a line it is not evaluated for printing.
+    var quiet = ""
+    for line in statements.split(separator: "\n") {
+      quiet += line + (line.hasSuffix("\\") ? "\n" : ";\n")
+    }
+    try Homework.run(quiet, in: &session)
     return asks.reduce(into: [:]) { answers, ask in
       answers[ask.name] = try? Homework.run(ask.name, in: &session)
     }

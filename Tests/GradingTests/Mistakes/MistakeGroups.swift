@@ -9,7 +9,8 @@ let mistakeGroups: [MistakeGroup] = [
   MistakeGroup(
     name: "scale",
     mistakes: [
-      "sum-for-mean", "mean-over-entries", "mean-over-rows", "mean-once-more", "mean-taken-late",
+      "sum-for-mean", "mean-over-entries", "mean-over-rows", "mean-over-n-minus-one",
+      "mean-once-more", "mean-taken-late",
       "factor-two", "factor-half", "factor-other", "sign-flipped", "decimal-shift",
     ]),
   MistakeGroup(
@@ -33,7 +34,8 @@ let mistakeGroups: [MistakeGroup] = [
     name: "linear",
     mistakes: [
       "transposed", "weights-not-transposed", "elementwise-for-product",
-      "preactivation-for-activation", "input-of-other-layer", "weights-left-out",
+      "preactivation-for-activation", "input-of-other-layer", "output-for-input",
+      "weights-left-out",
       "weights-after-update", "gradients-swapped", "column-major",
     ]),
   MistakeGroup(
@@ -52,7 +54,8 @@ let mistakeGroups: [MistakeGroup] = [
     name: "graph",
     mistakes: [
       "path-missing", "path-twice", "batchnorm-mean-path-missing",
-      "batchnorm-variance-path-missing", "batchnorm-constant-statistics",
+      "batchnorm-variance-path-missing", "batchnorm-constant-statistics", "power-not-lowered",
+      "epsilon-missing", "variance-for-deviation",
       "dropout-without-mask", "dropout-without-scale", "dropout-scaled-twice",
       "gradient-not-zeroed", "pool-everywhere", "pool-averaged", "filter-flipped",
       "padding-shifted",
