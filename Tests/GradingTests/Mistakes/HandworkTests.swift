@@ -91,7 +91,11 @@ struct HandworkTests {
 
 extension Homework: CustomTestStringConvertible {
   /// Every homework.
-  static let all = [softmax, logisticTanh, logisticSigmoid, linear, tanhRegression, batchNorm]
+  static let all = [
+    softmax, logisticTanh, logisticSigmoid, linear, tanhRegression, batchNorm, hinge, dropout,
+    residual,
+    accumulated, twoByTwo, square,
+  ]
 
   var testDescription: String { name }
 }

@@ -19,14 +19,15 @@ let mistakeGroups: [MistakeGroup] = [
       "one-hot-missing", "softmax-diagonal-only", "output-activation-missing",
       "output-derivative-extra",
       "output-derivative-missing", "labels-shifted", "output-differentiated", "target-missing",
-      "hinge-correct-row-missing", "hinge-correct-row-once", "hinge-margin-ignored",
-      "hinge-loss-for-derivative",
+      "hinge-correct-row-missing", "hinge-correct-row-once", "hinge-correct-row-sign",
+      "hinge-wrong-rows-missing", "hinge-margin-ignored", "output-derivative-twice",
     ]),
   MistakeGroup(
     name: "activation",
     mistakes: [
       "activation-derivative-missing", "activation-derivative-twice", "derivative-at-activation",
-      "derivative-from-preactivation", "derivative-of-error", "derivative-of-other-activation",
+      "derivative-from-preactivation", "derivative-from-dropped", "derivative-of-error",
+      "derivative-of-other-activation",
       "upstream-missing",
       "mask-inverted", "mask-by-upstream", "activation-for-derivative",
     ]),
@@ -36,7 +37,7 @@ let mistakeGroups: [MistakeGroup] = [
       "transposed", "weights-not-transposed", "elementwise-for-product",
       "preactivation-for-activation", "input-of-other-layer", "output-for-input",
       "weights-left-out",
-      "weights-after-update", "gradients-swapped", "column-major",
+      "weights-after-update", "weights-of-other-layer", "gradients-swapped", "column-major",
     ]),
   MistakeGroup(
     name: "batch",
@@ -53,10 +54,12 @@ let mistakeGroups: [MistakeGroup] = [
   MistakeGroup(
     name: "graph",
     mistakes: [
-      "path-missing", "path-twice", "batchnorm-mean-path-missing",
+      "path-missing", "path-twice", "paths-averaged", "paths-multiplied",
+      "batchnorm-mean-path-missing",
       "batchnorm-variance-path-missing", "batchnorm-constant-statistics", "power-not-lowered",
       "epsilon-missing", "variance-for-deviation",
-      "dropout-without-mask", "dropout-without-scale", "dropout-scaled-twice",
+      "dropout-without-mask", "dropout-without-scale", "dropout-left-out", "dropout-scaled-twice",
+      "dropout-scale-inverted", "input-before-dropout",
       "gradient-not-zeroed", "pool-everywhere", "pool-averaged", "filter-flipped",
       "padding-shifted",
     ]),
