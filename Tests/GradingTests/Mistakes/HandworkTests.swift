@@ -93,8 +93,7 @@ extension Homework: CustomTestStringConvertible {
   /// Every homework.
   static let all = [
     softmax, logisticTanh, logisticSigmoid, linear, tanhRegression, batchNorm, hinge, dropout,
-    residual,
-    accumulated, twoByTwo, square,
+    residual, accumulated, twoByTwo, square, convolution,
   ]
 
   var testDescription: String { name }

@@ -60,7 +60,8 @@ let mistakeGroups: [MistakeGroup] = [
       "epsilon-missing", "variance-for-deviation",
       "dropout-without-mask", "dropout-without-scale", "dropout-left-out", "dropout-scaled-twice",
       "dropout-scale-inverted", "input-before-dropout",
-      "gradient-not-zeroed", "pool-everywhere", "pool-averaged", "filter-flipped",
+      "gradient-not-zeroed", "pool-everywhere", "pool-averaged", "pool-ties-both", "pool-losers",
+      "pool-first-always", "filter-flipped",
       "padding-shifted",
     ]),
   MistakeGroup(
