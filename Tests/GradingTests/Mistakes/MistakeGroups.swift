@@ -29,14 +29,14 @@ let mistakeGroups: [MistakeGroup] = [
       "derivative-from-preactivation", "derivative-from-dropped", "derivative-of-error",
       "derivative-of-other-activation",
       "upstream-missing",
-      "mask-inverted", "mask-by-upstream", "activation-for-derivative",
+      "mask-inverted", "mask-by-upstream", "mask-of-other-layer", "activation-for-derivative",
     ]),
   MistakeGroup(
     name: "linear",
     mistakes: [
       "transposed", "weights-not-transposed", "elementwise-for-product",
       "preactivation-for-activation", "input-of-other-layer", "output-for-input",
-      "weights-left-out",
+      "weights-left-out", "layer-skipped",
       "weights-after-update", "weights-of-other-layer", "gradients-swapped", "column-major",
     ]),
   MistakeGroup(
