@@ -82,6 +82,19 @@ struct HandworkTests {
     #expect(shown.symmetricDifference(named).sorted() == [])
   }
 
+  @Test("set names of their own, and take no derivatives", arguments: Homework.all)
+  func names(_ homework: Homework) throws {
+    let session = try homework.session(seed: 1)
+    for text in homework.wrongs.map(\.statements) + homework.rights.map(\.statements) {
+      #expect(!text.contains("grad"))
+      for statement in text.split(whereSeparator: { "\n;".contains($0) }) {
+        let words = statement.split(separator: " ")
+        guard words.count > 1, words[1] == "=" else { continue }
+        #expect(session.state.definitions[String(words[0])] == nil, "\(statement)")
+      }
+    }
+  }
+
   @Test("have labels of their own", arguments: Homework.all)
   func labels(_ homework: Homework) {
     let labels = homework.wrongs.map(\.label)
