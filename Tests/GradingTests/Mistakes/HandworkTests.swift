@@ -80,6 +80,8 @@ struct HandworkTests {
     let shown = Set(Homework.all.flatMap(\.wrongs).flatMap(\.mistakes))
     #expect(Set(named).count == named.count)
     #expect(shown.symmetricDifference(named).sorted() == [])
+    let others = Set(otherNames.keys).union(otherNames.values.joined().joined())
+    #expect(others.subtracting(named) == [])
   }
 
   @Test("set names of their own, and take no derivatives", arguments: Homework.all)
