@@ -108,7 +108,7 @@ extension Homework: CustomTestStringConvertible {
   /// Every homework.
   static let all = [
     softmax, logisticTanh, logisticSigmoid, linear, tanhRegression, batchNorm, hinge, dropout,
-    residual, accumulated, twoByTwo, square, deep, convolution,
+    residual, accumulated, twoByTwo, square, deep, columns, convolution,
   ]
 
   var testDescription: String { name }
