@@ -79,7 +79,7 @@ package struct AnswerComparison: Sendable {
       let error = (got - want).magnitude / max(got.magnitude, want.magnitude)
       if error > worst.error { worst = (place, error) }
       isRounded =
-        isRounded && (got - want).magnitude <= halves[place] + base(at: place, candidate)
+        isRounded && (got - want).magnitude <= halves[place] + base(from: want, candidate)
       next = firstWrong(candidate, from: place + 1)
     }
     if wrong == 0 { return nil }
@@ -100,17 +100,16 @@ package struct AnswerComparison: Sendable {
     return places
   }
 
-  /// What an entry may differ by.
-  func allowed(at place: Int, _ candidate: Candidate) -> Double {
-    let base = base(at: place, candidate)
+  /// What an entry may differ by from a number in a candidate's place.
+  func allowed(at place: Int, from want: Double, _ candidate: Candidate) -> Double {
+    let base = base(from: want, candidate)
     guard !halves.isEmpty else { return base }
     let half = halves[place]
     return base + (half <= longestHalf(beside: candidate) ? half : sureHalves[place])
   }
 
-  private func base(at place: Int, _ candidate: Candidate) -> Double {
-    margin.part * candidate.tensor.values[place].magnitude
-      + margin.floor(largest: candidate.largest)
+  private func base(from want: Double, _ candidate: Candidate) -> Double {
+    margin.part * want.magnitude + margin.floor(largest: candidate.largest)
   }
 
   /// Half of the unit that as many digits as are asked for give the largest entry.
