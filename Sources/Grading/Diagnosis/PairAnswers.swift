@@ -9,7 +9,7 @@ final class PairAnswers: Sendable {
   }
 
   private struct Cache {
-    var answers: [Pair: [Int: Tensor]?] = [:]
+    var answers: [Pair: [Int: AnswerComparison.Candidate]?] = [:]
     var entries = 0
   }
 
@@ -19,7 +19,7 @@ final class PairAnswers: Sendable {
   private let cache = Mutex(Cache())
 
   /// The answers for each pair; nil where a pair cannot be.
-  func answers(to pairs: [Pair], of suspects: Suspects) -> [[Int: Tensor]?] {
+  func answers(to pairs: [Pair], of suspects: Suspects) -> [[Int: AnswerComparison.Candidate]?] {
     let known = cache.withLock { cache in pairs.map { cache.answers[$0] } }
     let missing = zip(pairs, known).filter { $1 == nil }.map(\.0)
     guard !missing.isEmpty else { return known.map { $0 ?? nil } }
@@ -31,11 +31,13 @@ final class PairAnswers: Sendable {
       }
       return request
     }
-    let found = suspects.predictor.answers(to: requests)
+    let found = suspects.predictor.answers(to: requests).map { answers in
+      answers?.mapValues(AnswerComparison.Candidate.init)
+    }
     let table = Dictionary(zip(missing, found), uniquingKeysWith: { first, _ in first })
     cache.withLock { cache in
       for (pair, answers) in zip(missing, found) {
-        let entries = answers?.values.reduce(0) { $0 + $1.values.count } ?? 0
+        let entries = answers?.values.reduce(0) { $0 + $1.tensor.values.count } ?? 0
         guard cache.answers[pair] == nil, cache.entries + entries <= PairAnswers.limit else {
           continue
         }

@@ -1,13 +1,36 @@
 import Operations
 import Tensors
 
+/// A mistake at a place, with what it makes of the answers.
+struct Suspect: Sendable {
+  let mistake: Mistake
+  let deviation: Deviation
+  /// Of the questions that it changes, what would be answered.
+  let answers: [Int: AnswerComparison.Candidate]
+
+  var slip: Slip {
+    Slip(
+      mistake: mistake.id, title: mistake.title, place: deviation.place, advice: mistake.advice)
+  }
+}
+
 /// Every mistake that could have been made in the questions about one loss, with what each makes
 /// of the answers.
 struct Suspects: Sendable {
   let predictor: Predictor
   let all: [Suspect]
+  /// Those that change the backward pass, by their places in `all`.
+  let backward: [Int]
+  /// Those that change what is reported, a mistake at a time.
+  let reporting: [Reporting]
   /// Mistakes that leave every answer as it is: here they cannot be told from what is right.
   let invisible: [Suspect]
+
+  /// A mistake in reporting: by question, the suspects for it.
+  struct Reporting: Sendable {
+    let mistake: Mistake
+    fileprivate(set) var byQuestion: [Int: [Int]] = [:]
+  }
 
   /// - Parameter keys: The right answers by the places of their questions.
   init(_ workings: Workings, keys: [Int: Tensor]) {
@@ -18,20 +41,34 @@ struct Suspects: Sendable {
     let answers = Suspects.answers(candidates.map(\.1), predictor, keys)
     var all: [Suspect] = []
     var invisible: [Suspect] = []
+    var first = 0
     for ((mistake, deviation), answers) in zip(candidates, answers) {
       guard let answers else { continue }
       let changed = answers.filter { question, answer in
         keys[question].map { !answer.isSame(as: $0) } ?? false
       }
-      let suspect = Suspect(mistake: mistake, deviation: deviation, answers: changed)
+      let suspect = Suspect(
+        mistake: mistake, deviation: deviation,
+        answers: changed.mapValues(AnswerComparison.Candidate.init))
+      if let last = all.last, last.mistake.id != mistake.id { first = all.count }
       if changed.isEmpty {
         invisible.append(suspect)
-      } else if !all.contains(where: { $0.isSame(as: suspect) }) {
+      } else if !all[first...].contains(where: { $0.isSame(as: suspect) }) {
         all.append(suspect)
       }
     }
     self.all = all
     self.invisible = invisible
+    backward = all.indices.filter { all[$0].deviation.question == nil }
+    var reporting: [Reporting] = []
+    for (index, suspect) in all.enumerated() {
+      guard let question = suspect.deviation.question else { continue }
+      if reporting.last?.mistake.id != suspect.mistake.id {
+        reporting.append(Reporting(mistake: suspect.mistake))
+      }
+      reporting[reporting.count - 1].byQuestion[question, default: []].append(index)
+    }
+    self.reporting = reporting
   }
 
   private static func answers(
@@ -85,11 +122,11 @@ extension Predictor.Request {
 }
 
 extension Suspect {
-  /// Whether another suspect is the same mistake with the same answers.
+  /// Whether another suspect has the same answers.
   fileprivate func isSame(as other: Suspect) -> Bool {
     mistake.id == other.mistake.id && answers.count == other.answers.count
       && answers.allSatisfy { question, answer in
-        other.answers[question].map { answer.isSame(as: $0) } ?? false
+        other.answers[question].map { answer.tensor.isSame(as: $0.tensor) } ?? false
       }
   }
 }

@@ -2,19 +2,6 @@ import Differentiation
 import Operations
 import Tensors
 
-/// A mistake at a place, with what it makes of the answers.
-struct Suspect: Sendable {
-  let mistake: Mistake
-  let deviation: Deviation
-  /// Of the questions that it changes, what would be answered.
-  let answers: [Int: Tensor]
-
-  var slip: Slip {
-    Slip(
-      mistake: mistake.id, title: mistake.title, place: deviation.place, advice: mistake.advice)
-  }
-}
-
 /// Answers for deviations: backward passes recorded side by side in one graph and run as one plan.
 struct Predictor: Sendable {
   let workings: Workings
