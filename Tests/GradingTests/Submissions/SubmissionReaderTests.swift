@@ -148,7 +148,8 @@ struct SubmissionReaderTests {
     #expect(try notebook.answers == ["dW2": .formula, "db2": .blank, "J": .blank])
     #expect(notebook.statements == "\n\n\n\n\n\n\ndW2 = h' @ ds\n")
     let cells = Handed.file(
-      "```grad setup\ngrad> J = 2\n```\n\n```grad\ngrad> J\n2\ngrad> db2 = sum(ds)\n```\n", as: "b.md")
+      "```grad setup\ngrad> J = 2\n```\n\n```grad\ngrad> J\n2\ngrad> db2 = sum(ds)\n```\n",
+      as: "b.md")
     #expect(try cells.answers == ["dW2": .blank, "db2": .formula, "J": .blank])
   }
 
