@@ -51,22 +51,21 @@ struct Collection {
 
   /// Adds what a text says: numbers in quotes, or a formula.
   mutating func addText(_ text: String, to name: String, from file: String) throws(Diagnostic) {
-    let bytes = Array(text.utf8)
-    let isBlank = bytes.allSatisfy { $0 == 0x20 || 0x09...0x0D ~= $0 }
+    let isBlank = text.utf8.allSatisfy { $0 == 0x20 || 0x09...0x0D ~= $0 }
     if isBlank { return }
-    if let numbers = numbers(bytes, limit: limit(of: name)) {
+    if let numbers = numbers(text, for: name) {
       return try add(.numbers(numbers), to: name, from: file)
     }
     // Whoever writes the name before the formula means the same.
     var source = SourceText(name: file, text: text)
-    if definitions(Session.parser.parse(source)) != [name] {
+    if definitions(Session.parser.parse(source)).map(\.name) != [name] {
       source = SourceText(name: file, text: "\(name) = \(text)")
     }
     let parsed = Session.parser.parse(source)
     if let problem = parsed.diagnostics.first {
       return try add(.unreadable(.formula(problem.message)), to: name, from: file)
     }
-    guard definitions(parsed) == [name], parsed.statements.count == 1 else {
+    guard definitions(parsed).map(\.name) == [name], parsed.statements.count == 1 else {
       return try add(
         .unreadable(.formula(SubmissionDiagnostics.noFormula)), to: name, from: file)
     }
@@ -74,11 +73,12 @@ struct Collection {
     try keep(source)
   }
 
-  /// The numbers that a text spells.
-  private func numbers(_ bytes: [UInt8], limit: Int) -> Answer.Numbers? {
-    bytes.withUnsafeBufferPointer { bytes in
+  /// The numbers that a text spells as JSON does, or as a matrix of the language: `[1, 2; 3, 4]`.
+  private func numbers(_ text: String, for name: String) -> Answer.Numbers? {
+    let rows = text.contains(";") ? "[\(text.replacing(";", with: "], ["))]" : text
+    return Array(rows.utf8).withUnsafeBufferPointer { bytes in
       guard var scanner = try? JSONScanner(bytes),
-        case .numbers(let numbers)? = try? scanner.answer(limit: limit),
+        case .numbers(let numbers)? = try? scanner.answer(limit: limit(of: name)),
         (try? scanner.end()) != nil
       else { return nil }
       return numbers
@@ -87,12 +87,15 @@ struct Collection {
 
   // MARK: - Statements
 
-  /// Adds statements; those that define what is asked for are its answers.
+  /// Adds statements; those that define what is asked for are its answers, the last of each name.
   mutating func addCode(_ source: SourceText, from file: String) throws(Diagnostic) {
     let parsed = Session.parser.parse(source)
     if let problem = parsed.diagnostics.first { throw problem.located(in: source) }
-    for name in Set(definitions(parsed)).sorted() where asks(for: name) {
-      try add(.formula, to: name, from: file)
+    let found = Dictionary(definitions(parsed)) { $1 }
+    for (name, value) in found.sorted(by: { $0.key < $1.key }) where asks(for: name) {
+      // Numbers that were typed are known as exactly as they were typed.
+      let numbers = numbers(source[value.range], for: name)
+      try add(numbers.map(Answer.numbers) ?? .formula, to: name, from: file)
     }
     try keep(source)
   }
@@ -105,12 +108,15 @@ struct Collection {
     code.append(source)
   }
 
-  /// The names that statements give a value.
-  private func definitions(_ parsed: ParseResult) -> [String] {
-    parsed.statements.flatMap { statement -> [String] in
+  /// The names that statements give a value, and what value.
+  private func definitions(_ parsed: ParseResult) -> [(name: String, value: Expression)] {
+    parsed.statements.flatMap { statement -> [(name: String, value: Expression)] in
       switch statement.kind {
-      case .fact(let name, _): [name.text]
-      case .set(let targets, _): targets.filter(\.subscripts.isEmpty).map(\.name.text)
+      case .fact(let name, let value): [(name.text, value)]
+      case .set(let targets, let values):
+        zip(targets, values).compactMap { target, value in
+          target.subscripts.isEmpty ? (target.name.text, value) : nil
+        }
       case .function, .expression, .command, .repetition: []
       }
     }

@@ -130,7 +130,7 @@ struct SubmissionReaderTests {
 
   @Test("of statements says which answers they define, where they stand")
   func statements() throws {
-    let program = Handed.file("# mine\nh1 = h'\ndW2 = h1 @ ds\ndb2 := [1, 2, 3]\n", as: "a.grad")
+    let program = Handed.file("# mine\nh1 = h'\ndW2 = h1 @ ds\ndb2 := sum(ds)\n", as: "a.grad")
     #expect(try program.answers == ["dW2": .formula, "db2": .formula, "J": .blank])
     #expect(program.statements?.hasPrefix("# mine\n") == true)
     let notebook = Handed.file(
@@ -148,7 +148,8 @@ struct SubmissionReaderTests {
     #expect(try notebook.answers == ["dW2": .formula, "db2": .blank, "J": .blank])
     #expect(notebook.statements == "\n\n\n\n\n\n\ndW2 = h' @ ds\n")
     let cells = Handed.file(
-      "```grad setup\ngrad> J = 2\n```\n\n```grad\ngrad> J\n2\ngrad> db2 = 1\n```\n", as: "b.md")
+      "```grad setup\ngrad> J = 2\n```\n\n```grad\ngrad> J\n2\ngrad> db2 = sum(ds)\n```\n",
+      as: "b.md")
     #expect(try cells.answers == ["dW2": .blank, "db2": .formula, "J": .blank])
   }
 
@@ -164,6 +165,25 @@ struct SubmissionReaderTests {
       #expect(smuggled.statements == nil)
       #expect(try smuggled.problem(of: "J") != nil, "\(text)")
     }
+  }
+
+  @Test(
+    "of statements that state numbers has their typed digits",
+    arguments: ["[0.50, 1, -2e1; 3, 4, 5]", "[[0.50, 1, -2e1],\n  [3, 4, 5]]"])
+  func typedStatements(text: String) throws {
+    let submission = Handed.file(
+      "J = 0\nJ := 1.5  # mine\ndW2 = \(text)\ndb2 = J * 2", as: "a.grad")
+    let numbers = try #require(try submission.numbers("dW2"))
+    #expect(numbers.tensor == Tensor(shape: Shape([2, 3]), values: [0.5, 1, -20, 3, 4, 5]))
+    guard case .typed(let typed) = numbers.precision else {
+      Issue.record("not typed")
+      return
+    }
+    #expect(typed.map(\.unit) == [0.01, 1, 10, 1, 1, 1])
+    #expect(try submission.numbers("J")?.tensor.scalar == 1.5)
+    // What is said by a formula may need them.
+    #expect(try submission.answers["db2"] == .formula)
+    #expect(submission.statements?.contains("dW2 = [") == true)
   }
 
   @Test("names what nobody asked for, and what may have been meant")

@@ -18,7 +18,7 @@ struct SubmissionRecordTests {
     #expect(try answers.numbers("J")?.tensor.scalar == 0.5)
     #expect(
       answers.notes.map(\.message) == ["x in line 17 is not read: no answer named x is asked for"])
-    let statements = Self.read(#"{"student": "b", "statements": "dW2 = h' @ ds\ndb2 = 1"}"#)
+    let statements = Self.read(#"{"student": "b", "statements": "dW2 = h' @ ds\ndb2 = sum(ds)"}"#)
     #expect(try statements.answers == ["dW2": .formula, "db2": .formula, "J": .blank])
     let base64 = Data(try Handed.bytes(ofFixture: "stored.npz")).base64EncodedString()
     let file = Self.read(#"{"student": 4711, "base64": "\#(base64)", "file": "c.npz"}"#)
