@@ -3,29 +3,13 @@ import Grading
 import Notebook
 import StyledText
 
-/// What grades submissions, several at once.
-struct Grading: Sendable {
-  let assignment: Assignment
-  let grader: Grader
-  let reader: SubmissionReader
-  let jobs: Int
-
-  init(_ assignment: Assignment, jobs: Int) {
-    self.assignment = assignment
-    grader = Grader(assignment)
-    reader = SubmissionReader(
-      questions: assignment.questions.map { (name: $0.name, shape: $0.shape) })
-    self.jobs = jobs
-  }
-}
-
 /// Grades files and folders, and writes a report.
 struct GradeClass {
   private let command: GradeCommand
-  private let grading: Grading
+  private let grading: GradingDesk
   private let screen: GradeScreen
 
-  init(_ command: GradeCommand, _ grading: Grading, _ screen: GradeScreen) {
+  init(_ command: GradeCommand, _ grading: GradingDesk, _ screen: GradeScreen) {
     self.command = command
     self.grading = grading
     self.screen = screen
@@ -49,10 +33,15 @@ struct GradeClass {
       screen.tell(error)
       return GradeEnding.usage
     }
-    let report = ClassReport(grading.assignment, grades(of: set), options: options)
+    let (grades, seconds) = grades(of: set)
+    options.seconds = seconds
+    let report = ClassReport(grading.assignment, grades, options: options)
     let faults = report.summary.faults
     for fault in faults {
       screen.tell(Diagnostic("grader", "could not grade \(fault.student): \(fault.text)"))
+    }
+    if let roster = options.roster, !report.strangers.isEmpty {
+      screen.tell(GradeClass.unmatched(report.strangers, roster.name))
     }
     do throws(Diagnostic) {
       try writer.write(report, to: screen.output)
@@ -63,16 +52,29 @@ struct GradeClass {
     return screen.ending(hasFault: !faults.isEmpty)
   }
 
-  private func grades(of set: SubmissionSet) -> [Grade] {
+  private func grades(
+    of set: SubmissionSet
+  ) -> (grades: [Grade], seconds: [String: Double]) {
     var grades: [Grade] = []
-    grades.reserveCapacity(set.sources.count)
-    let (sources, reader, grader) = (set.sources, grading.reader, grading.grader)
+    var seconds: [String: Double] = [:]
+    let (sources, grading) = (set.sources, grading)
     Workers.run(sources.count, threads: grading.jobs) { index in
-      grader.grade(reader.read(sources[index]))
-    } deliver: { _, grade in
-      grades.append(grade)
+      let start = ContinuousClock.now
+      let grade = grading.grade(grading.reader.read(sources[index]))
+      return (grade, time: ContinuousClock.now - start)
+    } deliver: { _, result in
+      grades.append(result.0)
+      seconds[result.0.student] = result.time / .seconds(1)
     }
-    return grades
+    return (grades, seconds)
+  }
+
+  private static func unmatched(_ students: [String], _ file: String) -> Diagnostic {
+    Diagnostic(
+      "students",
+      "\(students.count) \(students.count == 1 ? "is" : "are") not in \(file)",
+      notes: [students.joined(separator: ", ")]
+    ).with(severity: .warning)
   }
 
   private static func roster(_ path: String) throws(Diagnostic) -> Roster {

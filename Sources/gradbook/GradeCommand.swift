@@ -102,7 +102,7 @@ struct GradeCommand: ParsableCommand {
       screen.tell(problem)
       throw ExitCode(2)
     }
-    let grading = Grading(assignment, jobs: jobs)
+    let grading = GradingDesk(assignment, jobs: jobs)
     throw ExitCode(
       stream
         ? GradeStream(grading, screen).run() : GradeClass(self, grading, screen).run(submission))

@@ -9,13 +9,13 @@ import Terminal
 /// A line is answered as soon as it is graded, however long the next one takes to come; what waits
 /// to be graded or written is bounded.
 struct GradeStream {
-  private let grading: Grading
+  private let grading: GradingDesk
   private let screen: GradeScreen
 
   /// Records that may be between reading and writing, for each thread.
   private static let window = 16
 
-  init(_ grading: Grading, _ screen: GradeScreen) {
+  init(_ grading: GradingDesk, _ screen: GradeScreen) {
     self.grading = grading
     self.screen = screen
   }
@@ -23,7 +23,7 @@ struct GradeStream {
   /// - Returns: The exit status.
   func run() -> Int32 {
     let records = Records()
-    let (grader, reader, assignment) = (grading.grader, grading.reader, grading.assignment)
+    let grading = grading
     let output = screen.output.stream
     var hasFault = false
     Workers.run(threads: grading.jobs, ahead: GradeStream.window * grading.jobs) {
@@ -31,11 +31,12 @@ struct GradeStream {
     } work: { record -> (line: String, isFault: Bool) in
       let grade =
         switch record.content {
-        case .line(let bytes): grader.grade(reader.read(record: bytes, number: record.number))
+        case .line(let bytes):
+          grading.grade(grading.reader.read(record: bytes, number: record.number))
         case .tooLong(let limit): GradeStream.tooLong(record.number, limit)
         }
       let isFault = if case .fault = grade.status { true } else { false }
-      return (GradeRecord.json(grade, assignment).line + "\n", isFault)
+      return (GradeRecord.json(grade, grading.assignment).line + "\n", isFault)
     } deliver: { answer in
       hasFault = hasFault || answer.isFault
       output.write(answer.line)

@@ -23,16 +23,19 @@ struct GradeWriter {
     _ format: ReportFormat, to output: String?, count: Int, sparing inputs: [String]
   ) throws(Diagnostic) {
     self.format = format
+    let files =
+      if case .files(let files) = format.output { files } else { nil as ReportFormat.Files? }
     guard let output else {
-      guard case .files = format.output, count > 1 else {
-        place = .standardOutput
-        return
-      }
-      throw GradeWriter.needsFolder(format)
+      if let files, count != 1, files.separator == nil { throw GradeWriter.needsFolder(format) }
+      place = .standardOutput
+      return
     }
     let path = Path(output)
     let isFolder = Folder.isFolder(output) || output.hasSuffix("/")
-    if case .files = format.output, count != 1 || isFolder {
+    // One document of all of them is asked for by its ending.
+    let isDocument =
+      files.map { count == 1 || $0.separator != nil && output.hasSuffix($0.ending) } ?? true
+    if files != nil, isFolder || !isDocument {
       place = .folder(output)
     } else if isFolder {
       throw FileDiagnostics.diagnostic(.isFolder(files: []), path)
@@ -63,22 +66,18 @@ struct GradeWriter {
     case .document(let text):
       guard case .file(let path) = place else { return display.write(text(report)) }
       try put(text(report), path)
-    case .files(let ending, let text):
-      switch place {
-      case .standardOutput:
-        for grade in report.grades { display.write(text(grade, report) ?? "") }
-      case .file(let path):
-        for grade in report.grades {
-          if let text = text(grade, report) { try put(text, path) }
-        }
-      case .folder(let folder): try put(report, ending, text, in: folder)
-      }
+    case .files(let files):
+      if case .folder(let folder) = place { return try put(report, files, in: folder) }
+      let text = report.grades.compactMap { files.text($0, report) }
+        .joined(separator: files.separator ?? "")
+      guard case .file(let path) = place else { return display.write(text) }
+      // Where there is nothing to say there shall be no file.
+      if !text.isEmpty { try put(text, path) }
     }
   }
 
   private func put(
-    _ report: ClassReport, _ ending: String, _ text: (Grade, ClassReport) -> String?,
-    in folder: String
+    _ report: ClassReport, _ files: ReportFormat.Files, in folder: String
   ) throws(Diagnostic) {
     let path = Path(folder)
     do throws(FileError) {
@@ -88,8 +87,8 @@ struct GradeWriter {
     }
     var names = FileNames()
     for grade in report.grades {
-      let name = names.name(for: grade.student) + ending
-      guard let text = text(grade, report) else { continue }
+      let name = names.name(for: grade.student) + files.ending
+      guard let text = files.text(grade, report) else { continue }
       try put(text, folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)")
     }
   }

@@ -8,9 +8,17 @@ enum FeedbackWords {
     "The grader could not grade this. That is no fault of yours; it will be graded again."
 
   static func unreadable(_ problem: Diagnostic) -> [String] {
-    ["This cannot be read: \(SafeLine.of(problem.message))."]
+    ["This cannot be read: \(ended(SafeLine.of(problem.message)))"]
       + problem.notes.map { sentence(SafeLine.of($0)) }
       + (problem.help.map { [sentence(SafeLine.of($0))] } ?? [])
+  }
+
+  /// What is worth knowing though it costs nothing.
+  static func notes(_ notes: [Diagnostic]) -> [String] {
+    notes.map { note in
+      ([note.message] + (note.help.map { [$0] } ?? [])).map { sentence(SafeLine.of($0)) }
+        .joined(separator: " ")
+    }
   }
 
   /// That one thing explains several answers.
@@ -40,7 +48,9 @@ enum FeedbackWords {
             + "only \(upstream) \(names.count == 1 ? "needs" : "need") mending.")
       ]
     case .ungradable(let problem):
-      return [.init(text: "This cannot be read: \(SafeLine.of(GradeWords.reason(problem))).")]
+      return unreadable(SubmissionDiagnostics.diagnostic(problem, of: question.name)).map {
+        .init(text: $0)
+      }
     case .wrong(let finding): return wrong(finding)
     }
   }
@@ -56,7 +66,7 @@ enum FeedbackWords {
     default:
       return [.init(text: "Not right. \(difference) One of these explains it:")]
         + finding.explanations.map { explanation in
-          let sentences = ["\(told(explanation))."] + advice(explanation)
+          let sentences = [sentence(told(explanation))] + advice(explanation)
           return .init(text: sentences.joined(separator: " "), isItem: true)
         }
     }
@@ -104,8 +114,16 @@ enum FeedbackWords {
     }
   }
 
-  /// A text with a full stop, if it has no end of its own.
+  /// A text as a sentence.
   private static func sentence(_ text: String) -> String {
+    let first = text.prefix { $0 != " " }
+    // A name is written as it is.
+    let isWord = first.utf8.count > 2 && first.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+    return ended(isWord ? text.prefix(1).uppercased() + text.dropFirst() : text)
+  }
+
+  /// A text with a full stop, if it has no end of its own.
+  private static func ended(_ text: String) -> String {
     guard let last = text.last, !".!?:".contains(last) else { return text }
     return text + "."
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import StyledText
 import Tensors
 
@@ -58,16 +59,8 @@ enum GradeWords {
   }
 
   /// Why an answer cannot be judged.
-  static func reason(_ problem: UnreadableAnswer) -> String {
-    switch problem {
-    case .notFinite(let place):
-      place.isEmpty
-        ? "it is no finite number" : "the entry \(GradeWords.place(place)) is no finite number"
-    case .ragged(let row): "row \(row), counted from 0, has another length than those above it"
-    case .notNumbers(let found): "\(found) stands where a number should"
-    case .tooLarge(let entries): "\(entries) entries are far more than were asked for"
-    case .formula(let reason): reason
-    }
+  static func reason(_ problem: UnreadableAnswer, of question: String) -> String {
+    SafeLine.of(SubmissionDiagnostics.diagnostic(problem, of: question).message)
   }
 
   /// The word for a verdict that files and programs read.
@@ -91,8 +84,8 @@ enum GradeWords {
   }
 
   /// What a cell of a table says.
-  static func cell(_ verdict: QuestionGrade.Verdict) -> StyledText {
-    switch verdict {
+  static func cell(_ question: QuestionGrade) -> StyledText {
+    switch question.verdict {
     case .correct: return StyledText("correct", .success)
     case .follows(let names):
       return StyledText("follows from \(list(names))", .success)
@@ -104,7 +97,7 @@ enum GradeWords {
       return StyledText(difference.isEmpty ? "wrong" : "wrong: \(difference)", .error)
     case .blank: return StyledText("blank", .faint)
     case .ungradable(let problem):
-      return StyledText("unreadable: ", .warning) + StyledText(reason(problem))
+      return StyledText("unreadable: ", .warning) + StyledText(reason(problem, of: question.name))
     }
   }
 

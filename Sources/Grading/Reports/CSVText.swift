@@ -8,7 +8,10 @@ package enum CSVText {
 
   private static func defused(_ cell: String) -> String {
     let first = cell.unicodeScalars.first { $0 != " " }
-    guard let first, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first), Double(cell) == nil else {
+    // A sign alone is none.
+    guard let first, cell.utf8.count > 1, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first),
+      Double(cell) == nil
+    else {
       return cell
     }
     return "'" + cell

@@ -18,6 +18,12 @@ package struct ClassReport: Sendable {
 
   /// The class as a whole.
   package var summary: ClassSummary { ClassSummary(grades) }
+
+  /// Those who are not among the students of the course; none where these are not known.
+  package var strangers: [String] {
+    guard let roster = options.roster else { return [] }
+    return grades.map(\.student).filter { roster.row(of: $0) == nil }
+  }
 }
 
 /// How a report is to look, and what goes into it.
@@ -34,6 +40,8 @@ package struct ReportOptions: Sendable {
   package var drawsScores = false
   /// Who takes the course, in the words of the system that keeps the marks.
   package var roster: Roster?
+  /// How long it took to grade a student, for systems that want to know.
+  package var seconds: [String: Double] = [:]
   /// Answers that nothing explains and that agree with each other, largest group first.
   package var groups: [AgreeingAnswers] = []
   /// The line of the backward pass in which a slip of a question was made.

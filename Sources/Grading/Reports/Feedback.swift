@@ -37,11 +37,11 @@ struct Feedback {
     let paragraphs: [Paragraph]
     /// What is taken to explain the answer, if that is certain.
     let slips: [Slip]
+  }
 
-    /// The paragraphs below each other.
-    var text: String {
-      paragraphs.map { $0.isItem ? "- \($0.text)" : $0.text }.joined(separator: "\n")
-    }
+  /// Paragraphs below each other.
+  static func text(_ paragraphs: ArraySlice<Paragraph>) -> String {
+    paragraphs.map { $0.isItem ? "- \($0.text)" : $0.text }.joined(separator: "\n")
   }
 
   /// What is said of the submission as a whole.
@@ -51,7 +51,7 @@ struct Feedback {
   init(_ grade: Grade, _ assignment: Assignment, sees reader: Reader) {
     switch grade.status {
     case .ungradable(let problem):
-      opening = FeedbackWords.unreadable(problem)
+      opening = FeedbackWords.unreadable(problem) + FeedbackWords.notes(grade.notes)
       notes = []
     case .fault:
       opening = [FeedbackWords.fault]
@@ -59,7 +59,8 @@ struct Feedback {
     case .graded:
       let visible = zip(grade.questions, assignment.questions).map { reader.sees($1.visibility) }
       let isAllSeen = visible.allSatisfy { $0 }
-      opening = isAllSeen ? FeedbackWords.inCommon(grade) : []
+      opening =
+        FeedbackWords.notes(grade.notes) + (isAllSeen ? FeedbackWords.inCommon(grade) : [])
       notes = zip(grade.questions, visible).map { $1 ? Note($0) : Note(keptBack: $0) }
     }
   }

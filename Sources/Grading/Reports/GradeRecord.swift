@@ -26,6 +26,7 @@ package enum GradeRecord {
       if let help = problem.help { members.append(("help", .text(SafeLine.of(help)))) }
     case .fault(let reason): members.append(("reason", .text(SafeLine.of(reason))))
     }
+    if !grade.notes.isEmpty { members.append(("notes", texts(FeedbackWords.notes(grade.notes)))) }
     return .object(members)
   }
 
@@ -47,7 +48,7 @@ package enum GradeRecord {
         ("explanations", explanations(finding.explanations)),
       ]
     case .ungradable(let problem):
-      members.append(("reason", .text(SafeLine.of(GradeWords.reason(problem)))))
+      members.append(("reason", .text(GradeWords.reason(problem, of: question.name))))
     }
     if !question.remarks.isEmpty {
       members.append(("remarks", texts(question.remarks.map { FeedbackWords.remark($0) })))

@@ -52,7 +52,7 @@ package struct GradeTable {
       switch grade.status {
       case .graded:
         table.append(
-          [name(grade), score(grade)] + grade.questions.map { GradeWords.cell($0.verdict) })
+          [name(grade), score(grade)] + grade.questions.map { GradeWords.cell($0) })
       default: table.append([name(grade), score(grade), GradeTable.reason(grade)], runsOn: true)
       }
     }
@@ -82,7 +82,7 @@ package struct GradeTable {
   private static func answers(_ grade: Grade) -> StyledText {
     var groups: [(names: [String], cell: StyledText)] = []
     for question in grade.questions {
-      let cell = GradeWords.cell(question.verdict)
+      let cell = GradeWords.cell(question)
       let name = SafeLine.of(question.name)
       if let place = groups.firstIndex(where: { $0.cell == cell }) {
         groups[place].names.append(name)
