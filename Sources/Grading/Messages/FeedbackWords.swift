@@ -116,7 +116,7 @@ enum FeedbackWords {
 
   /// A text as a sentence.
   private static func sentence(_ text: String) -> String {
-    let first = text.prefix { $0 != " " }
+    let first = text.prefix { !" ,;:".contains($0) }
     // A name is written as it is.
     let isWord = first.utf8.count > 2 && first.utf8.allSatisfy { (0x61...0x7A).contains($0) }
     return ended(isWord ? text.prefix(1).uppercased() + text.dropFirst() : text)

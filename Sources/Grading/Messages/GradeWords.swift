@@ -39,14 +39,15 @@ enum GradeWords {
   /// Who must choose among more has been told nothing.
   private static let mostAlternatives = 3
 
-  /// How an answer differs: `3 of 6 entries`.
-  static func short(_ difference: Finding.Difference) -> String {
+  /// How an answer differs that nothing explains: `wrong: 3 of 6 entries`.
+  private static func short(_ difference: Finding.Difference) -> String {
     switch difference {
     case .shape(let got, let expected): "shape \(shape(got)), not \(shape(expected))"
+    case .entries(_, of: 1, _): "wrong"
     case .entries(let wrong, let count, _):
-      count == 1 ? "" : wrong == count ? "all entries" : "\(wrong) of \(count) entries"
+      wrong == count ? "wrong: all entries" : "wrong: \(wrong) of \(count) entries"
     case .digits: "too few digits"
-    case .onlyHere: "only for these numbers"
+    case .onlyHere: "right for these numbers only"
     }
   }
 
@@ -90,11 +91,9 @@ enum GradeWords {
     case .follows(let names):
       return StyledText("follows from \(list(names))", .success)
     case .wrong(let finding):
-      guard finding.explanations.isEmpty else {
-        return StyledText(title(of: finding.explanations), .error)
-      }
-      let difference = short(finding.difference)
-      return StyledText(difference.isEmpty ? "wrong" : "wrong: \(difference)", .error)
+      let isExplained = !finding.explanations.isEmpty
+      return StyledText(
+        isExplained ? title(of: finding.explanations) : short(finding.difference), .error)
     case .blank: return StyledText("blank", .faint)
     case .ungradable(let problem):
       return StyledText("unreadable: ", .warning) + StyledText(reason(problem, of: question.name))

@@ -154,7 +154,7 @@ package struct GradeTable {
   private func wrapped(
     _ text: StyledText, _ indent: Int, hanging: Int = 0
   ) -> [StyledText] {
-    text.wrapped(to: max(options.width - indent, 20), indent: hanging).map {
+    text.wrapped(to: max(options.width - indent, 1), indent: hanging).map {
       StyledText(String(repeating: " ", count: indent)) + $0
     }
   }
