@@ -13,12 +13,14 @@ package struct Grader: Sendable {
     diagnosis = Diagnosis(assignment)
   }
 
+  var suspectCount: Int { diagnosis.suspectCount }
+
   package func grade(_ submission: Submission) -> Grade {
     switch submission.content {
     case .ungradable(let problem):
       return Grade(student: submission.student, status: .ungradable(problem))
-    case .answers(let answers, _):
-      let judged = judge.judge(answers)
+    case .answers(let answers, let statements):
+      let judged = judge.judge(answers, statements: statements)
       let findings = diagnosis.findings(judged)
       return Grade(
         student: submission.student, status: .graded,
