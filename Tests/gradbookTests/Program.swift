@@ -167,7 +167,7 @@ final class Program {
   }
 
   /// The program is built beside the tests.
-  private static func path() throws -> String {
+  static func path() throws -> String {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
     let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
     let own = String(
