@@ -18,7 +18,8 @@ import Terminal
 
   /// What the first words may ask for instead of a file. The parser would take them for files.
   private static let subcommands: [(words: [String], command: any ParsableCommand.Type)] = [
-    (["lesson", "new"], NewLessonCommand.self), (["lesson"], PlayCommand.self),
+    (["assignment"], AssignmentCommand.self), (["lesson", "new"], NewLessonCommand.self),
+    (["lesson"], PlayCommand.self),
     (["open"], OpenCommand.self), (["reference"], ReferenceCommand.self),
     (["replay"], ReplayCommand.self),
   ]
