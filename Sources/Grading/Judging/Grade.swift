@@ -87,14 +87,14 @@ package struct Finding: Sendable {
 }
 
 /// Slips that together explain an answer: one, or a pair.
-package struct Explanation: Sendable, Equatable {
+package struct Explanation: Sendable, Hashable {
   package let slips: [Slip]
 
   package init(_ slips: [Slip]) { self.slips = slips }
 }
 
 /// A mistake at a place.
-package struct Slip: Sendable, Equatable {
+package struct Slip: Sendable, Hashable {
   /// The mistake's name in the catalogue: `sum-for-mean`; `foreseen` for one the instructor named.
   package let mistake: String
   /// What was done, in a few words: `summed over the batch instead of averaged`.

@@ -1,13 +1,16 @@
+import Lessons
 package import Notebook
 
 /// Grades submissions to one assignment; several threads may share it.
 package struct Grader: Sendable {
   package let assignment: Assignment
   private let judge: Judge
+  private let diagnosis: Diagnosis
 
   package init(_ assignment: Assignment, context: SessionContext = SessionContext()) {
     self.assignment = assignment
     judge = Judge(assignment, context: context)
+    diagnosis = Diagnosis(assignment)
   }
 
   package func grade(_ submission: Submission) -> Grade {
@@ -16,25 +19,49 @@ package struct Grader: Sendable {
       return Grade(student: submission.student, status: .ungradable(problem))
     case .answers(let answers, _):
       let judged = judge.judge(answers)
-      let questions = zip(assignment.questions, judged).map { question, judged in
-        let points = assignment.worth(question)
-        switch judged {
-        case .correct(_, let remarks):
-          return QuestionGrade(
-            name: question.name, score: points, points: points, verdict: .correct,
-            remarks: remarks)
-        case .wrong(_, let difference):
-          return QuestionGrade(
-            name: question.name, score: 0, points: points,
-            verdict: .wrong(Finding(difference: difference, explanations: [])))
-        case .blank:
-          return QuestionGrade(name: question.name, score: 0, points: points, verdict: .blank)
-        case .ungradable(let reason):
-          return QuestionGrade(
-            name: question.name, score: 0, points: points, verdict: .ungradable(reason))
-        }
-      }
-      return Grade(student: submission.student, status: .graded, questions: questions)
+      let findings = diagnosis.findings(judged)
+      return Grade(
+        student: submission.student, status: .graded,
+        questions: assignment.questions.indices.map { grade($0, judged[$0], findings) },
+        explanations: findings.explanations)
     }
+  }
+
+  private func grade(
+    _ index: Int, _ judged: Judged, _ findings: Diagnosis.Findings
+  ) -> QuestionGrade {
+    let question = assignment.questions[index]
+    let points = assignment.worth(question)
+    func grade(
+      _ verdict: QuestionGrade.Verdict, isRight: Bool = false,
+      _ remarks: [QuestionGrade.Remark] = []
+    ) -> QuestionGrade {
+      QuestionGrade(
+        name: question.name, score: isRight ? points : 0, points: points, verdict: verdict,
+        remarks: remarks)
+    }
+    switch judged {
+    case .correct(_, let remarks): return grade(.correct, isRight: true, remarks)
+    case .blank: return grade(.blank)
+    case .ungradable(let reason): return grade(.ungradable(reason))
+    case .wrong(let comparison, let difference):
+      if let above = findings.follows[index] {
+        return grade(.follows(from: above.map { assignment.questions[$0].name }), isRight: true)
+      }
+      let foreseen = question.foreseen.filter { comparison.agrees(with: $0.value) }.map {
+        Explanation([Slip(foreseen: $0)])
+      }
+      return grade(
+        .wrong(
+          Finding(
+            difference: difference, explanations: foreseen + (findings.byQuestion[index] ?? []))))
+    }
+  }
+}
+
+extension Slip {
+  /// A mistake that the instructor named.
+  fileprivate init(foreseen: Question.Foreseen) {
+    self.init(mistake: "foreseen", title: foreseen.reply.plain, place: "", advice: "")
   }
 }

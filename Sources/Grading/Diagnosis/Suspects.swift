@@ -1,0 +1,83 @@
+import Operations
+import Tensors
+
+/// Every mistake that could have been made in the questions about one loss, with what each makes
+/// of the answers.
+struct Suspects: Sendable {
+  let predictor: Predictor
+  let all: [Suspect]
+  /// Mistakes that leave every answer as it is: here they cannot be told from what is right.
+  let invisible: [Suspect]
+
+  /// - Parameter keys: The right answers by the places of their questions.
+  init(_ workings: Workings, keys: [Int: Tensor]) {
+    predictor = Predictor(workings: workings)
+    let candidates = Mistakes.all.flatMap { mistake in
+      mistake.places(workings).map { (mistake, $0) }
+    }
+    let answers = Suspects.answers(candidates.map(\.1), predictor, keys)
+    var all: [Suspect] = []
+    var invisible: [Suspect] = []
+    for ((mistake, deviation), answers) in zip(candidates, answers) {
+      guard let answers else { continue }
+      let changed = answers.filter { question, answer in
+        keys[question].map { !answer.isSame(as: $0) } ?? false
+      }
+      let suspect = Suspect(mistake: mistake, deviation: deviation, answers: changed)
+      if changed.isEmpty {
+        invisible.append(suspect)
+      } else if !all.contains(where: { $0.isSame(as: suspect) }) {
+        all.append(suspect)
+      }
+    }
+    self.all = all
+    self.invisible = invisible
+  }
+
+  private static func answers(
+    _ deviations: [Deviation], _ predictor: Predictor, _ keys: [Int: Tensor]
+  ) -> [[Int: Tensor]?] {
+    let requests = deviations.map { Predictor.Request($0) }
+    var passes = predictor.answers(to: requests.compactMap(\.self))[...]
+    return zip(deviations, requests).map { deviation, request in
+      if request != nil { return passes.removeFirst() }
+      switch deviation.kind {
+      case .changed(let question, let change):
+        return keys[question].flatMap(change).map { [question: $0] }
+      case .fixed(let question, let tensor): return [question: tensor]
+      case .backward, .reported: return nil
+      }
+    }
+  }
+}
+
+extension Predictor.Request {
+  /// What has to be run for a deviation; nil if nothing has.
+  init?(_ deviation: Deviation) {
+    switch deviation.kind {
+    case .backward(let edits): self.init(edits: edits)
+    case .reported(let question, let node, let making):
+      self.init(reported: (question, node, making))
+    case .changed, .fixed: return nil
+    }
+  }
+}
+
+extension Suspect {
+  /// Whether another suspect is the same mistake with the same answers.
+  fileprivate func isSame(as other: Suspect) -> Bool {
+    mistake.id == other.mistake.id && answers.count == other.answers.count
+      && answers.allSatisfy { question, answer in
+        other.answers[question].map { answer.isSame(as: $0) } ?? false
+      }
+  }
+}
+
+extension Tensor {
+  /// Whether two tensors differ by no more than rounding.
+  func isSame(as other: Tensor) -> Bool {
+    guard shape == other.shape else { return false }
+    let largest = other.values.reduce(0) { max($0, $1.magnitude) }
+    return zip(values, other.values).allSatisfy { ($0 - $1).magnitude <= 1e-9 * largest }
+  }
+}

@@ -1,0 +1,194 @@
+import Differentiation
+import Notebook
+import Operations
+import Tensors
+
+/// What mistakes look at: the graph of a loss, and every step of its right backward pass.
+struct Workings: Sendable {
+  let graph: Graph
+  let loss: Node
+  /// The questions about this loss, by their places in the assignment, and what they ask for.
+  let asked: [(question: Int, node: Node)]
+  private let names: [Node: String]
+  /// Every step on the way from the loss to what is asked for, in the order of the pass.
+  let steps: [Step]
+  /// How many examples the loss runs over.
+  let examples: Int
+  /// Learning rates: numbers of the setup with such a name.
+  let rates: [Double]
+  private let support: [Support]
+
+  /// A step of the right pass.
+  struct Step: Sendable {
+    let path: Differentiation.Path
+    /// The operation that is walked through.
+    let operation: String
+    /// How many ways lead to the same input.
+    fileprivate(set) var ways = 1
+
+    var input: Node { path.input }
+    var consumer: Node { path.consumer }
+    var slot: Int { path.slot }
+    var place: BackwardEdits.Place { .init(consumer: path.consumer, slot: path.slot) }
+  }
+
+  /// The leaves with axes that a node depends on.
+  private enum Support: Sendable, Equatable {
+    case none
+    case one(Node)
+    case several
+  }
+
+  init(
+    _ recording: Recording, loss: Node, asked: [(question: Int, node: Node)]
+  ) {
+    var graph = recording.graph
+    let forward = graph.count
+    let circuit = graph.gradient(of: loss, wrt: asked.map(\.node), keepingPaths: true)
+    self.graph = recording.graph
+    self.loss = loss
+    self.asked = asked
+    names = recording.names
+    var ways: [Node: Int] = [:]
+    for path in circuit.paths { ways[path.input, default: 0] += 1 }
+    steps = circuit.paths.filter { $0.consumer.position < forward }.map { path in
+      var step = Step(path: path, operation: graph.operation(of: path.consumer).name)
+      step.ways = ways[path.input] ?? 1
+      return step
+    }
+    support = Workings.support(of: recording.graph)
+    examples = Workings.examples(recording.graph, steps)
+    rates = recording.graph.leaves.compactMap { leaf in
+      guard leaf.value.shape.rank == 0, let name = leaf.name, Workings.rateNames.contains(name)
+      else { return nil }
+      return leaf.value.values[0]
+    }
+  }
+
+  private static let rateNames: Set<String> = ["eta", "η", "lr", "alpha", "learning_rate", "rate"]
+
+  private static func support(of graph: Graph) -> [Support] {
+    var support: [Support] = []
+    support.reserveCapacity(graph.count)
+    for position in 0..<graph.count {
+      let node = Node(position)
+      if let leaf = graph.leaf(of: node) {
+        support.append(leaf.value.shape.rank == 0 ? .none : .one(node))
+        continue
+      }
+      support.append(
+        graph.inputs(of: node).reduce(.none) { all, input in
+          switch (all, support[input.position]) {
+          case (let one, .none), (.none, let one): one
+          case (.one(let a), .one(let b)): a == b ? .one(a) : .several
+          default: .several
+          }
+        })
+    }
+    return support
+  }
+
+  /// The first axis of what the loss averages or adds up last, else of a matrix that is multiplied.
+  private static func examples(_ graph: Graph, _ steps: [Step]) -> Int {
+    let reductions = steps.first { step in
+      ["mean", "sum"].contains(step.operation) && graph.shape(of: step.input).rank > 0
+        && steps.contains { $0.operation == "matmul" && $0.consumer < step.consumer }
+    }
+    let products = steps.first { $0.operation == "matmul" }
+    for step in [reductions, products] {
+      if let step, let first = graph.shape(of: step.input).dimensions.first { return first }
+    }
+    return 1
+  }
+
+  // MARK: - Asking
+
+  func shape(_ node: Node) -> Shape { graph.shape(of: node) }
+
+  func steps(through operations: Set<String>) -> [Step] {
+    steps.filter { operations.contains($0.operation) }
+  }
+
+  /// The steps to something that is asked for, and to nothing above it.
+  func steps(to node: Node) -> [Step] { steps.filter { $0.input == node } }
+
+  /// The questions that ask for the gradient with respect to a node.
+  func questions(about node: Node) -> [Int] {
+    asked.filter { $0.node == node }.map(\.question)
+  }
+
+  /// Whether a step belongs to a term that depends on one tensor alone: a penalty on weights.
+  func isPenalty(_ step: Step) -> Bool {
+    graph.leaf(of: step.input) != nil && support[step.consumer.position] == .one(step.input)
+  }
+
+  /// The operation that made a node, and from what.
+  func origin(_ node: Node) -> (operation: String, inputs: [Node]) {
+    (graph.operation(of: node).name, graph.inputs(of: node))
+  }
+
+  /// The inputs of a step's operation, but the one it leads to.
+  func others(_ step: Step) -> [Node] {
+    graph.inputs(of: step.consumer).enumerated().filter { $0.offset != step.slot }.map(\.element)
+  }
+
+  // MARK: - Naming
+
+  /// Where a step is, for whoever reads it: `from s back to W2`.
+  func place(_ step: Step) -> String {
+    let from = name(around: step.consumer)
+    guard let to = names[step.input] else { return from.map { "within \($0)" } ?? "" }
+    guard let from, from != to else { return "on the way to \(to)" }
+    return "from \(from) back to \(to)"
+  }
+
+  func name(of node: Node) -> String? { names[node] }
+
+  /// The name of a node, or of the fact it is a part of.
+  private func name(around node: Node) -> String? {
+    if let name = names[node] { return name }
+    let region = graph.regions.filter {
+      $0.kind == .fact && $0.nodes.contains(node.index)
+    }.min { $0.nodes.count < $1.nodes.count }
+    return region?.name
+  }
+
+  // MARK: - Making deviations
+
+  /// One step worked out otherwise.
+  func rewriting(
+    _ step: Step, _ rewrite: @escaping BackwardEdits.Rewrite
+  ) -> Deviation {
+    Deviation(kind: .backward([.step(step.place, rewrite)]), place: place(step))
+  }
+
+  /// Several steps worked out otherwise at once.
+  func rewriting(
+    _ steps: [Step], _ rewrite: @escaping BackwardEdits.Rewrite
+  ) -> Deviation {
+    Deviation(kind: .backward(steps.map { .step($0.place, rewrite) }))
+  }
+
+  /// The gradient with respect to a node worked out otherwise.
+  func rewriting(
+    gradientOf node: Node, _ rewrite: @escaping BackwardEdits.SumRewrite
+  ) -> Deviation {
+    Deviation(
+      kind: .backward([.sum(node, rewrite)]), place: names[node].map { "at \($0)" } ?? "")
+  }
+
+  /// The same done to every question's tensor, each on its own.
+  func changing(_ change: @escaping Deviation.Change) -> [Deviation] {
+    asked.map { Deviation(kind: .changed(question: $0.question, change)) }
+  }
+
+  /// For each question about a node, something made of another node's gradient.
+  func reporting(
+    _ node: Node, insteadOf asked: Node, place: String = "",
+    _ making: @escaping Deviation.Making = { $1 }
+  ) -> [Deviation] {
+    questions(about: asked).map {
+      Deviation(kind: .reported(question: $0, of: node, making), place: place)
+    }
+  }
+}

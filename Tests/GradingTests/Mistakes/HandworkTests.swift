@@ -1,0 +1,105 @@
+import Notebook
+import Tensors
+import Testing
+
+@Suite("Gradients by hand")
+struct HandworkTests {
+  static let seeds = 1...5
+
+  @Test("are right where every step is right", arguments: Homework.all)
+  func right(_ homework: Homework) throws {
+    for seed in Self.seeds {
+      let session = try homework.session(seed: seed)
+      let key = try homework.key(in: session)
+      let answers = try homework.answers(homework.rightStatements, in: session)
+      for ask in homework.asks {
+        let expected = try #require(key[ask.name])
+        let answer = try #require(answers[ask.name])
+        let isZero = expected.values.allSatisfy { $0 == 0 }
+        #expect(expected.isFinite && !isZero)
+        #expect(answer.isClose(to: expected, within: 1e-9), "\(ask.name) at seed \(seed)")
+      }
+    }
+  }
+
+  @Test("can be put into other words", arguments: Homework.all.flatMap(\.rights))
+  func otherWords(_ submission: RightSubmission) throws {
+    let homework = try #require(Homework.all.first { $0.name == submission.homework })
+    for seed in Self.seeds {
+      let session = try homework.session(seed: seed)
+      let key = try homework.key(in: session)
+      let answers = try homework.answers(submission.statements, in: session)
+      for ask in homework.asks {
+        let expected = try #require(key[ask.name])
+        let answer = try #require(answers[ask.name])
+        let squeezed =
+          answer.values.count == expected.values.count
+          ? Tensor(shape: expected.shape, values: answer.values) : answer
+        #expect(squeezed.isClose(to: expected, within: 1e-9), "\(ask.name) at seed \(seed)")
+      }
+    }
+  }
+
+  @Test("differ from the right ones where a mistake is made", arguments: Homework.all)
+  func wrong(_ homework: Homework) throws {
+    for seed in Self.seeds {
+      let session = try homework.session(seed: seed)
+      let key = try homework.key(in: session)
+      for wrong in homework.wrongs {
+        let answers = try homework.answers(wrong.statements, in: session)
+        #expect(
+          Set(answers.keys) == Set(homework.asks.map(\.name)).subtracting(wrong.blanks),
+          "\(wrong) at seed \(seed)")
+        let isFinite = answers.values.allSatisfy { $0.isFinite }
+        #expect(isFinite, "\(wrong) at seed \(seed)")
+        let isWrong = key.contains { name, expected in
+          answers[name].map { !$0.isClose(to: expected, within: 1e-3) } ?? true
+        }
+        #expect(isWrong, "\(wrong) is right at seed \(seed)")
+      }
+    }
+  }
+
+  @Test("differ from mistake to mistake, but for those that cannot", arguments: Homework.all)
+  func apart(_ homework: Homework) throws {
+    var coinciding = Set<Set<String>>()
+    let wrongs = homework.wrongs
+    let answers = try Self.seeds.map { seed in
+      let session = try homework.session(seed: seed)
+      return try wrongs.map { try homework.answers($0.statements, in: session) }
+    }
+    for first in wrongs.indices {
+      for second in wrongs.indices.dropFirst(first + 1)
+      where Set(wrongs[first].mistakes) != Set(wrongs[second].mistakes) {
+        let isSame = answers.contains { answers in
+          let (one, other) = (answers[first], answers[second])
+          return one.keys == other.keys
+            && one.allSatisfy { $0.value.isClose(to: other[$0.key]!, within: 1e-6) }
+        }
+        if isSame { coinciding.insert([wrongs[first].label, wrongs[second].label]) }
+      }
+    }
+    #expect(coinciding == Set(homework.coinciding))
+  }
+
+  @Test("show mistakes of a group")
+  func groups() {
+    let named = mistakeGroups.flatMap(\.mistakes)
+    let shown = Set(Homework.all.flatMap(\.wrongs).flatMap(\.mistakes))
+    #expect(Set(named).count == named.count)
+    #expect(shown.subtracting(named) == [])
+  }
+
+  @Test("have labels of their own", arguments: Homework.all)
+  func labels(_ homework: Homework) {
+    let labels = homework.wrongs.map(\.label)
+    #expect(Set(labels).count == labels.count)
+  }
+}
+
+extension Homework: CustomTestStringConvertible {
+  /// Every homework.
+  static let all = [softmax, logisticTanh, logisticSigmoid]
+
+  var testDescription: String { name }
+}
