@@ -26,4 +26,10 @@ package struct CellProblem: Sendable, Equatable {
     self.column = column
     self.kind = kind
   }
+
+  /// Whether a text is a word for infinity or for what is no number.
+  package static func isNonFinite(_ text: String) -> Bool {
+    let word = text.drop { $0 == "-" || $0 == "+" }.lowercased()
+    return ["nan", "inf", "infinity"].contains(word)
+  }
 }

@@ -13,6 +13,14 @@ package enum ArrayFile {
   /// A file of one array has the name "".
   package typealias Choice = (_ name: String, _ shape: Shape) throws -> Bool
 
+  /// Told of each array of an archive that cannot be read: an error refuses the whole archive.
+  package typealias Failure = (_ name: String, _ problem: ArrayProblem) throws -> Void
+
+  /// One array that cannot be read spoils the archive.
+  package static func refuse(_ name: String, _ problem: ArrayProblem) throws {
+    throw DatasetError.array(problem, name: name)
+  }
+
   /// Reads a file of either kind, told apart by their first bytes.
   /// - Returns: The arrays in the order of the file.
   package static func load(
@@ -26,20 +34,20 @@ package enum ArrayFile {
       throw DatasetError.cannotRead(path: path, code: errno)
     }
     let store = ByteStore.file(descriptor: descriptor, path: path, count: Int(info.st_size))
-    return try load(store, limits, interruption, isWanted)
+    return try load(store, limits, interruption, isWanted, refuse)
   }
 
   /// The same of bytes in memory.
   package static func load(
     bytes: [UInt8], limits: ArrayLimits = ArrayLimits(), interruption: Interruption = .never,
-    choosing isWanted: Choice = { _, _ in true }
+    choosing isWanted: Choice = { _, _ in true }, failing: Failure = refuse
   ) throws -> [NamedArray] {
-    try load(.memory(bytes), limits, interruption, isWanted)
+    try load(.memory(bytes), limits, interruption, isWanted, failing)
   }
 
   private static func load(
     _ store: ByteStore, _ limits: ArrayLimits, _ interruption: Interruption,
-    _ isWanted: Choice
+    _ isWanted: Choice, _ failing: Failure
   ) throws -> [NamedArray] {
     guard store.count > 0 else { throw DatasetError.empty }
     do {
@@ -49,7 +57,7 @@ package enum ArrayFile {
         var feed = ByteFeed(store, 0..<store.count)
         return try reader.array("", from: &feed, isWanted).map { [$0] } ?? []
       }
-      return try archive(store, &reader, isWanted)
+      return try archive(store, &reader, isWanted, failing)
     } catch let problem as ArrayProblem {
       throw DatasetError.array(problem, name: nil)
     } catch let problem as ArchiveProblem {
@@ -58,7 +66,7 @@ package enum ArrayFile {
   }
 
   private static func archive(
-    _ store: ByteStore, _ reader: inout ArrayReader, _ isWanted: Choice
+    _ store: ByteStore, _ reader: inout ArrayReader, _ isWanted: Choice, _ failing: Failure
   ) throws -> [NamedArray] {
     var arrays: [NamedArray] = []
     for member in try ZipDirectory(store, limits: reader.limits).members {
@@ -74,7 +82,7 @@ package enum ArrayFile {
         }
         arrays.append(array)
       } catch let problem as ArrayProblem {
-        throw DatasetError.array(problem, name: member.arrayName)
+        try failing(member.arrayName, problem)
       }
     }
     return arrays

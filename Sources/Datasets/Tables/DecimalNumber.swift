@@ -1,11 +1,20 @@
-/// Reads decimal numbers from bytes, correctly rounded, without making text of them.
+/// A decimal number as it is written, read from bytes without making text of them.
 ///
-/// `[+-]digits[.digits][e[+-]digits]`, with digits before or after the point, or `inf`, `infinity`.
-enum DecimalNumber {
-  /// The number that all of `bytes[range]` spells, if it spells one.
-  static func value(of bytes: [UInt8], in range: Range<Int>) -> Double? {
-    var at = range.lowerBound
-    let end = range.upperBound
+/// `[+-]digits[.digits][e[+-]digits]`, with digits before or after the point.
+package struct DecimalNumber: Sendable, Equatable {
+  /// The nearest double; infinite beyond the largest.
+  package let value: Double
+  /// The power of ten of the last place written: -2 for `3.14`, 1 for `3e1`.
+  package let lastPlace: Int
+  /// How many digits are significant: 3 for `3.14`, `0.0314` and `3.10`; none for zero.
+  package let digits: Int
+  /// How many bytes it takes.
+  package let length: Int
+
+  /// Reads the number that bytes begin with, as far as it goes; nil if they begin with none.
+  package init?(prefixOf bytes: UnsafeBufferPointer<UInt8>) {
+    var at = 0
+    let end = bytes.count
     guard at < end else { return nil }
     let isNegative = bytes[at] == UInt8(ascii: "-")
     if isNegative || bytes[at] == UInt8(ascii: "+") { at += 1 }
@@ -13,60 +22,78 @@ enum DecimalNumber {
     // The value is significand · 10^exponent as long as no digit had to be left out.
     var significand: UInt64 = 0
     var exponent = 0
-    var significantDigits = 0
+    var digits = 0
     var hasDigits = false
     var isComplete = true
-    var isFraction = false
-    digits: while at < end {
+    // Where the fraction begins, if there is one.
+    var fraction = -1
+    while at < end {
       let digit = bytes[at] &- UInt8(ascii: "0")
       if digit <= 9 {
         hasDigits = true
-        if significantDigits < 19 {
+        if digits < 19 {
           significand = significand &* 10 &+ UInt64(digit)
-          if significand > 0 { significantDigits += 1 }
-          if isFraction { exponent -= 1 }
+          if significand > 0 { digits += 1 }
         } else {
+          digits += 1
           isComplete = isComplete && digit == 0
-          if !isFraction { exponent += 1 }
+          exponent += 1
         }
-      } else if bytes[at] == UInt8(ascii: "."), !isFraction {
-        isFraction = true
+      } else if bytes[at] == UInt8(ascii: "."), fraction < 0 {
+        fraction = at + 1
       } else {
-        break digits
+        break
       }
       at += 1
     }
-    guard hasDigits else {
-      return isInfinity(bytes, at..<end) && !isFraction
-        ? (isNegative ? -.infinity : .infinity) : nil
+    guard hasDigits else { return nil }
+    var lastPlace = fraction < 0 ? 0 : fraction - at
+    if at < end, let (power, length) = DecimalNumber.power(bytes, at) {
+      lastPlace += power
+      at += length
     }
-    if at < end {
-      guard let power = power(bytes, at..<end) else { return nil }
-      exponent += power
-    }
+    exponent += lastPlace
     let magnitude =
-      (isComplete ? product(significand, exponent) : nil)
-      ?? Double(String(decoding: bytes[range], as: UTF8.self))?.magnitude
-    return magnitude.map { isNegative ? -$0 : $0 }
+      (isComplete ? DecimalNumber.product(significand, exponent) : nil)
+      ?? Double(String(decoding: bytes[..<at], as: UTF8.self))?.magnitude ?? 0
+    value = isNegative ? -magnitude : magnitude
+    self.lastPlace = lastPlace
+    self.digits = digits
+    length = at
   }
 
-  /// The exponent written as `e-12`, limited to what makes any number 0 or infinite.
-  private static func power(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
-    var at = range.lowerBound
+  /// The number that all of some bytes spell, `inf` and `infinity` among them, if they spell one.
+  static func value(of bytes: [UInt8], in range: Range<Int>) -> Double? {
+    bytes[range].withUnsafeBufferPointer { bytes in
+      if let number = DecimalNumber(prefixOf: bytes) {
+        return number.length == bytes.count ? number.value : nil
+      }
+      guard let sign = bytes.first else { return nil }
+      let isNegative = sign == UInt8(ascii: "-")
+      let word = bytes.dropFirst(isNegative || sign == UInt8(ascii: "+") ? 1 : 0)
+      return isInfinity(word) ? (isNegative ? -.infinity : .infinity) : nil
+    }
+  }
+
+  /// The exponent written as `e-12` from a place on, limited to what makes any number 0 or infinite.
+  private static func power(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int
+  ) -> (power: Int, length: Int)? {
+    var at = start
     guard bytes[at] | 0x20 == UInt8(ascii: "e") else { return nil }
     at += 1
-    guard at < range.upperBound else { return nil }
+    guard at < bytes.count else { return nil }
     let isNegative = bytes[at] == UInt8(ascii: "-")
     if isNegative || bytes[at] == UInt8(ascii: "+") { at += 1 }
-    guard at < range.upperBound else { return nil }
+    let first = at
     var power = 0
-    while at < range.upperBound {
+    while at < bytes.count {
       let digit = bytes[at] &- UInt8(ascii: "0")
-      guard digit <= 9 else { return nil }
-      power = min(power * 10 + Int(digit), 1_000_000)
+      guard digit <= 9 else { break }
+      power = min(power * 10 + Int(digit), 1_000_000_000)
       at += 1
     }
-    return isNegative ? -power : power
+    return at > first ? (isNegative ? -power : power, at - start) : nil
   }
 
   /// `significand · 10^exponent`, correctly rounded; nil where that takes more than 128 bits.
@@ -114,9 +141,9 @@ enum DecimalNumber {
     Double(bitPattern: UInt64(1023 + exponent) << 52)
   }
 
-  private static func isInfinity(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+  private static func isInfinity(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     ["inf", "infinity"].contains { word in
-      word.utf8.count == range.count && zip(word.utf8, bytes[range]).allSatisfy { $0 == $1 | 0x20 }
+      word.utf8.count == bytes.count && zip(word.utf8, bytes).allSatisfy { $0 == $1 | 0x20 }
     }
   }
 

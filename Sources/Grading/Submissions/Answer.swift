@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Tensors
 
 /// What a student handed in for one question.
@@ -37,7 +38,7 @@ package enum Precision: Sendable, Equatable {
 package struct TypedNumber: Sendable, Equatable {
   /// One unit of the last place: 0.01 for 3.14.
   package let unit: Double
-  /// Significant digits: 3 for 3.14 and for 0.0314.
+  /// Significant digits: 3 for 3.14 and for 0.0314; none for zero, however it is written.
   package let digits: Int
 
   package init(unit: Double, digits: Int) {
@@ -50,7 +51,7 @@ package struct TypedNumber: Sendable, Equatable {
 package enum UnreadableAnswer: Sendable, Equatable {
   /// An entry that is no number, or none that is finite.
   case notFinite(place: [Int])
-  /// Rows of different lengths, from this one on.
+  /// Rows of different lengths, from this one on, which is counted from 1.
   case ragged(row: Int)
   /// Something other than numbers, where it stands.
   case notNumbers(found: String)
@@ -58,4 +59,6 @@ package enum UnreadableAnswer: Sendable, Equatable {
   case tooLarge(entries: Int)
   /// A formula that cannot be evaluated, and why.
   case formula(String)
+  /// A file, or a part of one, that cannot be read as a tensor, and why.
+  case file(Diagnostic)
 }

@@ -5,6 +5,8 @@ package struct Submission: Sendable {
   /// Who handed it in: the name of the file or folder, cleaned of what is no text.
   package let student: String
   package let content: Content
+  /// Something to know that costs nothing: a name that is none of those asked for.
+  package let notes: [Diagnostic]
 
   package enum Content: Sendable {
     /// Answers by the names of questions; a name that nothing was found for is blank.
@@ -13,8 +15,9 @@ package struct Submission: Sendable {
     case ungradable(Diagnostic)
   }
 
-  package init(student: String, _ content: Content) {
+  package init(student: String, _ content: Content, notes: [Diagnostic] = []) {
     self.student = student
     self.content = content
+    self.notes = notes
   }
 }

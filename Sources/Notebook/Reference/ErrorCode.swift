@@ -168,6 +168,11 @@ package struct ErrorCode: Sendable {
         + "the transpose.",
       example: ["load \"iris"]),
     ErrorCode(
+      "submission", "What was handed in for an assignment cannot be read.",
+      "Answers are JSON, arrays of NumPy, tables of numbers, or statements; the name of the file tells "
+        + "which. The message says what to change. A submission that cannot be read is not wrong: it "
+        + "is not graded until it is handed in again."),
+    ErrorCode(
       "symbolic", "The symbolic derivative is out of reach.",
       "Symbolic differentiation goes element by element, and copies factors with every product: its "
         + "formulas swell. `grad` computes the same number with shared intermediates.",
