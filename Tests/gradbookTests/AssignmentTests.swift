@@ -7,22 +7,24 @@ struct AssignmentTests {
   func writesOnce() throws {
     try Folder.with([:]) { folder in
       let name = "\(folder)/two-paths"
-      #expect(try Program.run(["assignment", "new", name]).status == 0)
-      let again = try Program.run(["assignment", "new", name])
+      #expect(try Program.run("assignment", "new", name).status == 0)
+      let again = try Program.run("assignment", "new", name)
       #expect(again.status == 2)
       #expect(again.errors.hasPrefix("error[file]: there is \(name).md already"))
 
-      let words = ["assignment", "handout", "\(name).md", "\(folder)/given/out"]
-      #expect(try Program.run(words).status == 0)
+      func handOut() throws -> Program.Ending {
+        try Program.run("assignment", "handout", "\(name).md", "\(folder)/given/out")
+      }
+      #expect(try handOut().status == 0)
       #expect(try Folder.text("\(folder)/given/out/answers.json").contains("\"dW\": null"))
 
       // One file that is there keeps all others from being written.
       for file in ["two-paths.md", "README.md", "answers.grad", "answers.json", "export.py"] {
         unlink("\(folder)/given/out/\(file)")
       }
-      let refused = try Program.run(words)
+      let refused = try handOut()
       #expect(refused.status == 2)
-      #expect(refused.errors.contains("data.json already, and nothing was written"))
+      #expect(refused.errors.contains("data.json already"))
       #expect(access("\(folder)/given/out/README.md", F_OK) != 0)
     }
   }
@@ -41,7 +43,7 @@ struct AssignmentTests {
       ```
       """
     ]) { folder in
-      let ending = try Program.run(["assignment", "lint", "\(folder)/square.md"])
+      let ending = try Program.run("assignment", "lint", "\(folder)/square.md")
       #expect(ending.status == 3)
       #expect(ending.output.contains("- X has 3 columns, and W has 3 columns"))
     }
