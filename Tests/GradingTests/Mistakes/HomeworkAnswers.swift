@@ -1,4 +1,5 @@
 import Diagnostics
+import Language
 import Notebook
 import Tensors
 
@@ -27,10 +28,28 @@ extension Homework {
   /// What statements come to under the asked names; a name they do not state is missing.
   func answers(_ statements: String, in session: Session) throws -> [String: Tensor] {
     var session = session
-    try Homework.run(statements, in: &session)
-    return asks.reduce(into: [:]) { answers, ask in
-      answers[ask.name] = try? Homework.run(ask.name, in: &session)
+    // With a `;` at the end of a line it is not evaluated for printing.
+    var quiet = ""
+    for line in statements.split(separator: "\n") {
+      quiet += line + (line.hasSuffix("\\") ? "\n" : ";\n")
     }
+    try Homework.run(quiet, in: &session)
+    let stated = asks.map(\.name).filter { session.state.definitions[$0] != nil }
+    let source = SourceText(name: "", text: "[\(stated.joined(separator: ", "))]")
+    let names = try stated.map { name in
+      try Session.parser.parseExpression(SourceText(name: "", text: name))
+    }
+    let values = try session.evaluate(names, in: source, SourceRange(0, source.text.utf8.count))
+    return Dictionary(uniqueKeysWithValues: zip(stated, values))
+  }
+
+  /// The number that the last of some statements comes to.
+  func value(_ statements: String, in session: Session) throws -> Double {
+    var session = session
+    guard let number = try Homework.run(statements, in: &session)?.scalar else {
+      throw Failure(description: "no number: \(statements)")
+    }
+    return number
   }
 
   /// Runs statements, and gives the value of the last.

@@ -9,7 +9,8 @@ let mistakeGroups: [MistakeGroup] = [
   MistakeGroup(
     name: "scale",
     mistakes: [
-      "sum-for-mean", "mean-over-entries", "mean-over-rows", "mean-once-more", "mean-taken-late",
+      "sum-for-mean", "mean-over-entries", "mean-over-rows", "mean-over-n-minus-one",
+      "mean-once-more", "mean-taken-late",
       "factor-two", "factor-half", "factor-other", "sign-flipped", "decimal-shift",
     ]),
   MistakeGroup(
@@ -18,14 +19,15 @@ let mistakeGroups: [MistakeGroup] = [
       "one-hot-missing", "softmax-diagonal-only", "output-activation-missing",
       "output-derivative-extra",
       "output-derivative-missing", "labels-shifted", "output-differentiated", "target-missing",
-      "hinge-correct-row-missing", "hinge-correct-row-once", "hinge-margin-ignored",
-      "hinge-loss-for-derivative",
+      "hinge-correct-row-missing", "hinge-correct-row-once", "hinge-correct-row-sign",
+      "hinge-wrong-rows-missing", "hinge-margin-ignored", "output-derivative-twice",
     ]),
   MistakeGroup(
     name: "activation",
     mistakes: [
       "activation-derivative-missing", "activation-derivative-twice", "derivative-at-activation",
-      "derivative-from-preactivation", "derivative-of-error", "derivative-of-other-activation",
+      "derivative-from-preactivation", "derivative-from-dropped", "derivative-of-error",
+      "derivative-of-other-activation",
       "upstream-missing",
       "mask-inverted", "mask-by-upstream", "activation-for-derivative",
     ]),
@@ -33,8 +35,9 @@ let mistakeGroups: [MistakeGroup] = [
     name: "linear",
     mistakes: [
       "transposed", "weights-not-transposed", "elementwise-for-product",
-      "preactivation-for-activation", "input-of-other-layer", "weights-left-out",
-      "weights-after-update", "gradients-swapped", "column-major",
+      "preactivation-for-activation", "input-of-other-layer", "output-for-input",
+      "weights-left-out",
+      "weights-after-update", "weights-of-other-layer", "gradients-swapped", "column-major",
     ]),
   MistakeGroup(
     name: "batch",
@@ -51,10 +54,14 @@ let mistakeGroups: [MistakeGroup] = [
   MistakeGroup(
     name: "graph",
     mistakes: [
-      "path-missing", "path-twice", "batchnorm-mean-path-missing",
-      "batchnorm-variance-path-missing", "batchnorm-constant-statistics",
-      "dropout-without-mask", "dropout-without-scale", "dropout-scaled-twice",
-      "gradient-not-zeroed", "pool-everywhere", "pool-averaged", "filter-flipped",
+      "path-missing", "path-twice", "paths-averaged", "paths-multiplied",
+      "batchnorm-mean-path-missing",
+      "batchnorm-variance-path-missing", "batchnorm-constant-statistics", "power-not-lowered",
+      "epsilon-missing", "variance-for-deviation",
+      "dropout-without-mask", "dropout-without-scale", "dropout-left-out", "dropout-scaled-twice",
+      "dropout-scale-inverted", "input-before-dropout",
+      "gradient-not-zeroed", "pool-everywhere", "pool-averaged", "pool-ties-both", "pool-losers",
+      "pool-first-always", "filter-flipped",
       "padding-shifted",
     ]),
   MistakeGroup(
