@@ -11,10 +11,16 @@ package enum EvaluationError: Error, Sendable, Equatable {
 /// How much a run may use, and how it is stopped.
 package struct Budget: Sendable {
   package var bytes: Int
+  /// The most nodes that a graph may be recorded with.
+  package var nodes: Int
   package var interruption: Interruption
 
-  package init(bytes: Int = Budget.defaultBytes, interruption: Interruption = .never) {
+  package init(
+    bytes: Int = Budget.defaultBytes, nodes: Int = Graph.largestCircuit,
+    interruption: Interruption = .never
+  ) {
     self.bytes = bytes
+    self.nodes = nodes
     self.interruption = interruption
   }
 

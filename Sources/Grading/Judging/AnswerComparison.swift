@@ -1,33 +1,168 @@
+import Glibc
 package import Tensors
 
 /// An answer beside what it might be: the right one, or what a mistake makes of it.
+///
+/// Margins are scaled to what the answer is compared with (see `Margin`), not to the key: a mistake
+/// that multiplies everything by a thousand multiplies the rounding as well, and one that makes
+/// everything tiny must not pass for any other tiny answer.
 package struct AnswerComparison: Sendable {
   package let answer: Tensor
   package let precision: Precision
   package let rules: Assignment.Rules
+  private let margin: Margin
+  /// Of each typed number half a unit of its last place; empty if nothing was typed.
+  private let halves: [Double]
+  /// The same where there are digits enough whatever the tensor's largest entry is, and 0 elsewhere.
+  private let sureHalves: [Double]
 
   package init(_ answer: Answer.Numbers, _ rules: Assignment.Rules) {
     self.answer = answer.tensor
-    precision = answer.precision
     self.rules = rules
+    precision = answer.precision.behind(answer.tensor)
+    margin = Margin(precision, rules)
+    // Numbers with all digits of their type among which some happen to be short.
+    if precision != .float32, case .typed(let numbers) = answer.precision,
+      numbers.count == answer.tensor.values.count
+    {
+      halves = numbers.map { $0.unit / 2 }
+      sureHalves = numbers.map { $0.digits >= rules.digits ? $0.unit / 2 : 0 }
+    } else {
+      (halves, sureHalves) = ([], [])
+    }
+  }
+
+  /// What an answer might be, made ready to be compared with many answers.
+  package struct Candidate: Sendable {
+    package let tensor: Tensor
+    /// The magnitude of the largest entry; nan if one is not finite, so that nothing agrees.
+    fileprivate let largest: Double
+
+    package init(_ tensor: Tensor) {
+      self.tensor = tensor
+      var largest = 0.0
+      for value in tensor.values {
+        guard value.isFinite else {
+          largest = .nan
+          break
+        }
+        largest = max(largest, value.magnitude)
+      }
+      self.largest = largest
+    }
   }
 
   /// Whether every entry agrees as exactly as the answer's numbers are known.
-  package func agrees(with expected: Tensor) -> Bool {
-    difference(from: expected) == nil
+  package func agrees(with expected: Tensor) -> Bool { agrees(with: Candidate(expected)) }
+
+  package func agrees(with candidate: Candidate) -> Bool {
+    answer.shape.isLike(candidate.tensor.shape) && firstWrong(candidate, from: 0) == nil
   }
 
   /// How the answer differs; nil if it agrees.
   package func difference(from expected: Tensor) -> Finding.Difference? {
-    guard answer.shape == expected.shape else {
+    difference(from: Candidate(expected))
+  }
+
+  package func difference(from candidate: Candidate) -> Finding.Difference? {
+    let expected = candidate.tensor
+    guard answer.shape.isLike(expected.shape) else {
       return .shape(got: answer.shape, expected: expected.shape)
     }
-    let largest = expected.values.reduce(0) { max($0, $1.magnitude) }
     var wrong = 0
-    for (got, want) in zip(answer.values, expected.values)
-    where (got - want).magnitude > rules.tolerance * want.magnitude + 1e-8 * largest {
+    var isRounded = !halves.isEmpty && answer.values.contains { $0 != 0 }
+    var worst = (place: 0, error: -1.0)
+    var next = firstWrong(candidate, from: 0)
+    while let place = next {
       wrong += 1
+      let (got, want) = (answer.values[place], expected.values[place])
+      let error = (got - want).magnitude / max(got.magnitude, want.magnitude)
+      if error > worst.error { worst = (place, error) }
+      isRounded =
+        isRounded && (got - want).magnitude <= halves[place] + base(at: place, candidate)
+      next = firstWrong(candidate, from: place + 1)
     }
-    return wrong == 0 ? nil : .entries(wrong: wrong, of: answer.shape.count, worst: [])
+    if wrong == 0 { return nil }
+    if isRounded { return .digits(wrong: wrong, needed: rules.digits) }
+    return .entries(
+      wrong: wrong, of: expected.shape.count, worst: expected.shape.index(of: worst.place))
+  }
+
+  /// The places of the entries that differ; none if the shapes do.
+  func wrongPlaces(beside candidate: Candidate) -> [Int] {
+    guard answer.shape.isLike(candidate.tensor.shape) else { return [] }
+    var places: [Int] = []
+    var next = firstWrong(candidate, from: 0)
+    while let place = next {
+      places.append(place)
+      next = firstWrong(candidate, from: place + 1)
+    }
+    return places
+  }
+
+  /// What an entry may differ by.
+  func allowed(at place: Int, _ candidate: Candidate) -> Double {
+    let base = base(at: place, candidate)
+    guard !halves.isEmpty else { return base }
+    let half = halves[place]
+    return base + (half <= longestHalf(beside: candidate) ? half : sureHalves[place])
+  }
+
+  private func base(at place: Int, _ candidate: Candidate) -> Double {
+    margin.part * candidate.tensor.values[place].magnitude
+      + margin.floor(largest: candidate.largest)
+  }
+
+  /// Half of the unit that as many digits as are asked for give the largest entry.
+  private func longestHalf(beside candidate: Candidate) -> Double {
+    guard candidate.largest > 0 else { return 0 }
+    let decade = log10(candidate.largest).rounded(.down)
+    return 0.5 * pow(10, decade - Double(rules.digits - 1)) * (1 + 1e-9)
+  }
+
+  /// The first entry that differs, from a place on.
+  private func firstWrong(_ candidate: Candidate, from start: Int) -> Int? {
+    let count = answer.values.count
+    let (part, floor) = (margin.part, margin.floor(largest: candidate.largest))
+    return answer.values.withUnsafeBufferPointer { got in
+      candidate.tensor.values.withUnsafeBufferPointer { want -> Int? in
+        if halves.isEmpty {
+          for place in start..<count
+          where !((got[place] - want[place]).magnitude <= part * want[place].magnitude + floor) {
+            return place
+          }
+          return nil
+        }
+        let longest = longestHalf(beside: candidate)
+        return halves.withUnsafeBufferPointer { halves in
+          sureHalves.withUnsafeBufferPointer { sure in
+            for place in start..<count {
+              let half = halves[place] <= longest ? halves[place] : sure[place]
+              let allowed = part * want[place].magnitude + floor + half
+              if !((got[place] - want[place]).magnitude <= allowed) { return place }
+            }
+            return nil
+          }
+        }
+      }
+    }
+  }
+}
+
+extension Precision {
+  /// How exactly numbers are known that were not typed by hand but printed by a program.
+  fileprivate func behind(_ tensor: Tensor) -> Precision {
+    guard case .typed(let numbers) = self else { return self }
+    let most = numbers.reduce(0) { max($0, $1.digits) }
+    // float32 written out as float64 has some seventeen digits, none of which are by chance.
+    if most >= 8, tensor.values.allSatisfy({ Double(Float($0)) == $0 }) { return .float32 }
+    return most >= 10 ? .float64 : self
+  }
+}
+
+extension Shape {
+  /// The index along every axis of an entry.
+  func index(of place: Int) -> [Int] {
+    zip(dimensions, strides).map { place / $1 % max($0, 1) }
   }
 }

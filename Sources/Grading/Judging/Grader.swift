@@ -17,8 +17,8 @@ package struct Grader: Sendable {
     switch submission.content {
     case .ungradable(let problem):
       return Grade(student: submission.student, status: .ungradable(problem))
-    case .answers(let answers, _):
-      let judged = judge.judge(answers)
+    case .answers(let answers, let statements):
+      let judged = judge.judge(answers, statements: statements)
       let findings = diagnosis.findings(judged)
       return Grade(
         student: submission.student, status: .graded,

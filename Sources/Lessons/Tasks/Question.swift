@@ -91,7 +91,7 @@ struct Question {
     }
   }
 
-  private func isRightAt(_ points: [[Leaf]], _ answers: [Tensor]) -> Bool {
+  private func isRightAt(_ points: [[PlacedVariable]], _ answers: [Tensor]) -> Bool {
     zip(points, answers).allSatisfy { point, answer in
       guard let expected = try? reference.setting(point).value(of: accepted) else { return false }
       return comparison.agree(answer, expected)
@@ -100,7 +100,7 @@ struct Question {
 
   /// The variables that the answer does not follow as the solution does: those which, nudged alone,
   /// make a difference.
-  private func unfollowed(in session: Session, at points: [[Leaf]]) -> [String] {
+  private func unfollowed(in session: Session, at points: [[PlacedVariable]]) -> [String] {
     (points.first ?? []).filter { leaf in
       guard let answer = try? session.setting(leaves + [leaf]).value(of: accepted) else {
         return true
@@ -111,7 +111,7 @@ struct Question {
 
   /// The names that the answer sets where it should state them: as facts they would be right at
   /// the nudged points too.
-  private func settled(in session: Session, at points: [[Leaf]]) -> [String] {
+  private func settled(in session: Session, at points: [[PlacedVariable]]) -> [String] {
     let named = session.dependencies(of: accepted.expression)
     var restated = session
     var names: [String] = []
@@ -130,7 +130,7 @@ struct Question {
 
   /// Whether the answer has the value of a known mistake, wherever it was looked at.
   private func isMistake(
-    _ pattern: LessonExpression, _ places: [[Leaf]], _ answers: [Tensor]
+    _ pattern: LessonExpression, _ places: [[PlacedVariable]], _ answers: [Tensor]
   ) -> Bool {
     answers.count == places.count
       && zip(places, answers).allSatisfy { place, answer in
@@ -141,17 +141,9 @@ struct Question {
 
   // MARK: - Nudging
 
-  /// A variable with its value.
-  struct Leaf {
-    let name: String
-    let value: Tensor
-    /// Whether it was drawn for a network that the solution states: other draws would do as well.
-    var isDrawn = false
-  }
-
   /// The variables that the expression depends on and that the solution leaves alone, as they were
   /// when the task was asked, and what it draws for networks.
-  private var leaves: [Leaf] {
+  private var leaves: [PlacedVariable] {
     let needs = reference.state.inOrderOfDependence(reference.dependencies(of: accepted.expression))
     return needs.compactMap { name in
       guard let now = reference.state.definitions[name],
@@ -159,56 +151,27 @@ struct Question {
       else { return nil }
       let isUnchanged = now.revision == start.state.definitions[name]?.revision
       let isDrawn = !isUnchanged && reference.state.isDrawn(name)
-      return isUnchanged || isDrawn ? Leaf(name: name, value: tensor, isDrawn: isDrawn) : nil
+      return isUnchanged || isDrawn
+        ? PlacedVariable(name: name, value: tensor, isDrawn: isDrawn) : nil
     }
   }
 
   /// Points near the present one at which the expression has a value.
-  private func nudgedPoints() -> [[Leaf]] {
-    var random = RandomState(seed: seed)
+  private func nudgedPoints() -> [[PlacedVariable]] {
+    var nudging = Nudging(seed: seed)
     // Labels and other whole numbers may have to stay what they are.
-    let fractions = leaves.filter { $0.value.values.contains { $0 != $0.rounded() } }
+    let fractions = leaves.filter { !$0.value.isWhole }
     for candidates in [leaves, fractions] where !candidates.isEmpty {
-      let points = (0..<Self.points).map { _ in
-        candidates.map { leaf in
-          Leaf(name: leaf.name, value: nudged(leaf.value, &random), isDrawn: leaf.isDrawn)
-        }
-      }
+      let points = (0..<Self.points).map { _ in nudging.point(near: candidates) }
       if points.allSatisfy({ (try? reference.setting($0).value(of: accepted)) != nil }) {
         return points
       }
     }
     return []
   }
-
-  /// Every entry moved by up to a tenth of itself, and zeros off zero.
-  private func nudged(_ tensor: Tensor, _ random: inout RandomState) -> Tensor {
-    var nudged = tensor
-    for index in nudged.values.indices {
-      let value = nudged.values[index]
-      let amount = random.uniform(0.02, 0.1) * (random.bernoulli(0.5) ? 1 : -1)
-      nudged.values[index] = value == 0 ? amount : value * (1 + amount)
-    }
-    return nudged
-  }
 }
 
 extension Session {
-  /// The session with other values of some variables; those it has made something else stay so.
-  fileprivate func setting(_ leaves: [Question.Leaf]) -> Session {
-    var session = self
-    for leaf in leaves {
-      guard let old = session.state.definitions[leaf.name], let tensor = old.tensor,
-        tensor.shape == leaf.value.shape, tensor != leaf.value,
-        !leaf.isDrawn || session.state.isDrawn(leaf.name)
-      else { continue }
-      session.state.define(
-        leaf.name, as: .value(leaf.value, role: .variable),
-        from: Stated(source: old.source, range: old.range))
-    }
-    return session
-  }
-
   /// `c = sin(b)` for a name that has since been set by `c := sin(b)`; nil if there is nothing that
   /// it could follow.
   fileprivate func fact(insteadOf name: String, since start: Session) -> SourceText? {
@@ -221,16 +184,6 @@ extension Session {
       !dependencies(of: values[place]).isEmpty
     else { return nil }
     return SourceText(name: "", text: "\(name) = \(text[values[place].range])")
-  }
-}
-
-extension SessionState {
-  /// Whether a network's tensor is as it was drawn when the network was stated.
-  fileprivate func isDrawn(_ name: String) -> Bool {
-    guard let tensor = definitions[name],
-      let network = network(of: name).flatMap({ definitions[$0] })
-    else { return false }
-    return tensor.range == network.range && tensor.source == network.source
   }
 }
 

@@ -1,4 +1,4 @@
-import Language
+package import Language
 
 extension Argument {
   /// The options whose value is a word, so that `layout=denominator` names no variable.
@@ -29,7 +29,7 @@ extension Expression {
   }
 
   /// Calls `body` with every part of the expression, outer parts first.
-  func visit(_ body: (Expression) -> Void) {
+  package func visit(_ body: (Expression) -> Void) {
     body(self)
     switch kind {
     case .number, .string, .name: break

@@ -34,7 +34,7 @@ extension Recorder {
   /// A graph that grows without end is stopped before it fills the memory.
   func checkSize(_ range: SourceRange) throws(Diagnostic) {
     try checkInterruption()
-    if recording.graph.count > Graph.largestCircuit {
+    if recording.graph.count > budget.nodes {
       throw located(EvaluatorDiagnostics.tooManyNodes(recording.graph.count, at: range))
     }
     let bytes = recording.graph.entriesOfLeaves * 8

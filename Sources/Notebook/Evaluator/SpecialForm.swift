@@ -22,6 +22,8 @@ package struct SpecialForm: Sendable {
   package let convention: String?
   package let example: String
   package let source: String?
+  /// Whether it finds derivatives.
+  package var differentiates = true
   let record: @Sendable (inout Recorder, CallSite) throws(Diagnostic) -> Node
 
   package static func named(_ name: String) -> SpecialForm? { byName[name] }
@@ -121,7 +123,8 @@ package struct SpecialForm: Sendable {
       name: "iterate", call: "iterate(g, x, n)",
       summary: "Applies a function n times, every application in the graph.",
       formula: "g(g(... g(x)))", shapes: "as g",
-      convention: nil, example: "iterate(sigmoid, 0.5, 3)", source: nil
+      convention: nil, example: "iterate(sigmoid, 0.5, 3)", source: nil,
+      differentiates: false
     ) { recorder, site throws(Diagnostic) in
       let arguments = try recorder.arguments(site, ["g", "x", "n"])
       guard case .function(let name) = try recorder.value(arguments[0]) else {
@@ -133,7 +136,7 @@ package struct SpecialForm: Sendable {
       guard times >= 0 else {
         throw recorder.located(EvaluatorDiagnostics.expected("0 or more", at: arguments[2].range))
       }
-      if times > Graph.largestCircuit {
+      if times > recorder.budget.nodes {
         throw recorder.located(EvaluatorDiagnostics.tooManyNodes(times, at: arguments[2].range))
       }
       for _ in 0..<times { node = try recorder.apply(name, to: node, site) }

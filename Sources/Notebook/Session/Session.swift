@@ -56,7 +56,7 @@ package struct Session {
   }
 
   var budget: Budget {
-    Budget(bytes: settings.memory, interruption: context.interruption)
+    Budget(bytes: settings.memory, nodes: context.nodes, interruption: context.interruption)
   }
 
   package static let parser = Parser(commands: Commands.styles)

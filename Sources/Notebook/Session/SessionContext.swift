@@ -1,4 +1,6 @@
 package import Diagnostics
+import Differentiation
+import Operations
 package import StyledText
 package import Tensors
 
@@ -6,6 +8,8 @@ package import Tensors
 package struct SessionContext: Sendable {
   /// Asked by every long computation: Ctrl-C.
   package var interruption: Interruption
+  /// The most nodes that a statement may record.
+  package var nodes = Graph.largestCircuit
   /// Whether what is printed goes to a terminal.
   package var isTerminal: Bool
   /// Shows how far a long computation is, in the place of what it showed before, in as many lines

@@ -1,0 +1,40 @@
+import Tensors
+
+/// How far an entry may be from what it should be.
+///
+/// ```
+/// |s - g| <= part·|g| + share·max|g|
+/// ```
+/// The second term is for entries in which larger ones have cancelled: what rounding left of them
+/// goes with the size of what was added, not with what remained. It never stands alone: at the
+/// largest entry it is far below the first, so that zeros agree with nothing but zeros.
+struct Margin: Sendable, Equatable {
+  /// Of the entry itself.
+  let part: Double
+  /// Of the tensor's largest entry.
+  let share: Double
+  /// What rounding to the nearest number of the type does to the smallest numbers, which have
+  /// fewer digits.
+  var rounding = 0.0
+
+  init(_ precision: Precision, _ rules: Assignment.Rules) {
+    switch precision {
+    case .float64, .integer: (part, share) = (rules.tolerance, 1e-8)
+    case .typed: (part, share) = (rules.tolerance, 1e-6)
+    case .float32:
+      (part, share) = (max(rules.tolerance, 1e-4), 1e-6)
+      rounding = Double(Float.leastNonzeroMagnitude) / 2
+    case .float16:
+      (part, share) = (max(rules.tolerance, 1e-2), 1e-3)
+      // Half of 2^-24.
+      rounding = 0x1p-25
+    }
+  }
+
+  /// What every entry of a tensor may be wrong by.
+  /// - Parameter largest: The magnitude of the largest entry; nan if one is not finite.
+  func floor(largest: Double) -> Double {
+    // A type in which even the largest entry has no digits left tells nothing: zeros would pass.
+    share * largest + (20 * rounding <= largest ? rounding : 0)
+  }
+}
