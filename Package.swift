@@ -65,7 +65,8 @@ let package = Package(
     room(
       "Grading",
       uses: [
-        "StyledText", "Diagnostics", "Language", "Tensors", "Operations", "Differentiation",
+        "StyledText", "Diagnostics", "Plots", "Language", "Tensors", "Operations",
+        "Differentiation",
         "Resources", "Datasets", "Notebook", "Lessons",
       ]),
     .systemLibrary(

@@ -21,6 +21,8 @@ package struct TextTable: Sendable, Equatable {
 
   package var columns: [Column]
   package var rows: [[StyledText]]
+  /// The places of the rows whose last cell runs on through the columns behind it.
+  package private(set) var running: Set<Int> = []
   /// Blanks before every line.
   package var indent: Int
 
@@ -31,7 +33,9 @@ package struct TextTable: Sendable, Equatable {
   }
 
   /// Adds a row; missing cells are empty, surplus ones are not shown.
-  package mutating func append(_ row: [StyledText]) {
+  /// - Parameter runsOn: Whether the last cell fills the columns behind it too.
+  package mutating func append(_ row: [StyledText], runsOn: Bool = false) {
+    if runsOn { running.insert(rows.count) }
     rows.append(row)
   }
 
@@ -42,8 +46,12 @@ package struct TextTable: Sendable, Equatable {
   package func lines(width: Int) -> [StyledText] {
     let widths = fittedWidths(width)
     let header = columns.map(\.title)
-    let shown = header.allSatisfy(\.isEmpty) ? rows : [header] + rows
-    return shown.flatMap { lines(of: $0, widths) }.map { $0.truncated(to: width) }
+    let titles = header.allSatisfy(\.isEmpty) ? [] : lines(of: header, widths)
+    let body = rows.indices.flatMap { index in
+      running.contains(index)
+        ? runningLines(of: rows[index], widths, width) : lines(of: rows[index], widths)
+    }
+    return (titles + body).map { $0.truncated(to: width) }
   }
 
   private static let gap = 2
@@ -51,8 +59,9 @@ package struct TextTable: Sendable, Equatable {
 
   private func fittedWidths(_ width: Int) -> [Int] {
     var widths = columns.indices.map { index in
-      rows.reduce(columns[index].title.width) {
-        index < $1.count ? max($0, $1[index].width) : $0
+      rows.indices.reduce(columns[index].title.width) {
+        let count = rows[$1].count - (running.contains($1) ? 1 : 0)
+        return index < count ? max($0, rows[$1][index].width) : $0
       }
     }
     let room = max(width, 1) - indent - TextTable.gap * max(columns.count - 1, 0)
@@ -67,6 +76,19 @@ package struct TextTable: Sendable, Equatable {
       widths[widest] -= 1
     }
     return widths
+  }
+
+  /// The last cell takes the room of its own column and of those behind it.
+  private func runningLines(
+    of row: [StyledText], _ widths: [Int], _ width: Int
+  ) -> [StyledText] {
+    let last = max(row.count - 1, 0)
+    guard last < columns.count else { return lines(of: row, widths) }
+    let before = widths[..<last].reduce(indent + TextTable.gap * last, +)
+    var narrowed = self
+    narrowed.columns = Array(columns[..<last]) + [Column(overflow: .wrap)]
+    return narrowed.lines(
+      of: row, Array(widths[..<last]) + [max(width - before, TextTable.narrowest)])
   }
 
   private func lines(of row: [StyledText], _ widths: [Int]) -> [StyledText] {

@@ -12,6 +12,7 @@ import Terminal
       gradbook lesson [NAME] plays a lesson, gradbook lesson new NAME writes one.
       Notebooks (.md) are run like scripts; gradbook open NOTEBOOK goes on from one,
       gradbook replay NOTEBOOK checks that it prints what it says.
+      gradbook grade ASSIGNMENT SUBMISSION... grades homework gradients.
       Exit status: 0 all went well, 1 a statement failed, 2 wrong usage, 130 Ctrl-C.
       """,
     version: "gradbook \(Version.text)")
@@ -21,7 +22,7 @@ import Terminal
     (["assignment"], AssignmentCommand.self), (["lesson", "new"], NewLessonCommand.self),
     (["lesson"], PlayCommand.self),
     (["open"], OpenCommand.self), (["reference"], ReferenceCommand.self),
-    (["replay"], ReplayCommand.self),
+    (["replay"], ReplayCommand.self), (["grade"], GradeCommand.self),
   ]
 
   @Argument(help: "Files to run; - is standard input.")

@@ -14,12 +14,44 @@ enum Workers {
     _ count: Int, threads: Int, work: @escaping @Sendable (Int) -> Result,
     deliver: (Int, Result) -> Void
   ) {
-    let board = Board<Result>(count)
-    let loop: @Sendable () -> Void = {
-      while let index = board.takeWork() { board.put(work(index), at: index) }
+    let next = Mutex(0)
+    var delivered = 0
+    run(threads: min(threads, count), ahead: count) {
+      next.withLock { next in
+        defer { next += 1 }
+        return next < count ? next : nil
+      }
+    } work: {
+      work($0)
+    } deliver: {
+      deliver(delivered, $0)
+      delivered += 1
     }
-    for _ in 0..<min(threads, count) where !start(loop) { loop() }
-    for index in 0..<count { deliver(index, board.result(at: index)) }
+  }
+
+  /// Does pieces of work as they come, and hands over what came of them in their order.
+  /// - Parameters:
+  ///   - ahead: How many pieces may be taken before the result of the first is handed over.
+  ///   - next: The next piece, nil at the end; asked by one thread at a time.
+  ///   - pause: Called before a wait for a result.
+  static func run<Piece, Result: Sendable>(
+    threads: Int, ahead: Int, next: @escaping @Sendable () -> Piece?,
+    work: @escaping @Sendable (Piece) -> Result, deliver: (Result) -> Void, pause: () -> Void = {}
+  ) {
+    let board = Board<Result>(ahead: max(ahead, 1))
+    let loop: @Sendable () -> Void = {
+      while let (index, piece) = board.take(next) { board.put(work(piece), at: index) }
+    }
+    var started = 0
+    while started < threads, start(loop) { started += 1 }
+    // Without a thread of its own the work is done between the results.
+    while true {
+      if started == 0, let (index, piece) = board.take(next) { board.put(work(piece), at: index) }
+      switch board.result(before: pause) {
+      case .some(let result): deliver(result)
+      case nil: return
+      }
+    }
   }
 
   private final class Body: Sendable {
@@ -46,27 +78,46 @@ enum Workers {
     return status == 0
   }
 
-  /// What is still to be done and what has been.
+  /// What has been taken and what came of it.
   private final class Board<Result: Sendable>: Sendable {
     private struct Content {
-      var next = 0
-      var results: [Result?]
+      /// How many pieces were taken.
+      var taken = 0
+      /// How many results were handed over.
+      var delivered = 0
+      var hasEnded = false
+      /// What waits for results before it.
+      var results: [Int: Result] = [:]
     }
 
-    private let count: Int
-    private let content: Mutex<Content>
-    private let arrivals = Arrivals()
+    private let ahead: Int
+    private let content = Mutex(Content())
+    /// Held by the thread that asks for the next piece.
+    private let asking = Mutex(())
+    private let arrivals = Semaphore(0)
+    private let room: Semaphore
 
-    init(_ count: Int) {
-      self.count = count
-      content = Mutex(Content(results: Array(repeating: nil, count: count)))
+    init(ahead: Int) {
+      self.ahead = ahead
+      room = Semaphore(UInt32(clamping: min(ahead, Int(Int32.max))))
     }
 
-    func takeWork() -> Int? {
-      content.withLock { content in
-        guard content.next < count else { return nil }
-        defer { content.next += 1 }
-        return content.next
+    /// The next piece with its number, once there is room for what comes of it.
+    func take<Piece>(_ next: () -> Piece?) -> (Int, Piece)? {
+      room.wait()
+      return asking.withLock { _ in
+        if !content.withLock(\.hasEnded), let piece = next() {
+          let index = content.withLock { content in
+            defer { content.taken += 1 }
+            return content.taken
+          }
+          return (index, piece)
+        }
+        content.withLock { $0.hasEnded = true }
+        // The others shall see the end too.
+        room.post()
+        arrivals.post()
+        return nil
       }
     }
 
@@ -75,20 +126,30 @@ enum Workers {
       arrivals.post()
     }
 
-    /// Waits for a result.
-    func result(at index: Int) -> Result {
+    /// Waits for the next result in order; nil when all are handed over.
+    func result(before pause: () -> Void) -> Result? {
       while true {
-        if let result = content.withLock({ $0.results[index] }) { return result }
+        let (result, isOver) = content.withLock { content in
+          let result = content.results.removeValue(forKey: content.delivered)
+          if result != nil { content.delivered += 1 }
+          return (result, content.hasEnded && content.delivered == content.taken)
+        }
+        if let result {
+          room.post()
+          return result
+        }
+        if isOver { return nil }
+        pause()
         arrivals.wait()
       }
     }
   }
 
-  /// Tells the thread that waits of every result.
-  private final class Arrivals: @unchecked Sendable {
+  /// Counts what may go on.
+  private final class Semaphore: @unchecked Sendable {
     private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
 
-    init() { sem_init(semaphore, 0, 0) }
+    init(_ value: UInt32) { sem_init(semaphore, 0, value) }
 
     deinit {
       sem_destroy(semaphore)

@@ -10,6 +10,8 @@ package struct Grade: Sendable {
   /// The smallest sets of slips that explain all answers together; more than one if they cannot be
   /// told apart. Empty if all is right, or if each question has reasons of its own.
   package let explanations: [Explanation]
+  /// Something to know that costs nothing: a name that is none of those asked for.
+  package var notes: [Diagnostic] = []
 
   package enum Status: Sendable {
     case graded
