@@ -12,10 +12,12 @@ struct AssignmentCommand: ParsableCommand {
     commandName: "gradbook assignment",
     abstract: "Write assignments, and what students get of them.",
     discussion: """
-      gradbook grade ASSIGNMENT --lint says whether mistakes can be told apart by an assignment.
-      Exit status: 0 all went well, 2 a file cannot be read or written, 3 there are remarks.
+      gradbook grade ASSIGNMENT --lint says which mistakes an assignment cannot tell
+      apart.
+      Exit status: 0 all went well; 2 wrong usage, or a file cannot be read or
+      written; 3 the handout gives answers away.
       """,
-    subcommands: [New.self, Handout.self, Lint.self])
+    subcommands: [New.self, Handout.self])
 
   /// Shows what is wrong and gives up.
   private static func fail(_ problems: [Diagnostic]) -> ExitCode {
@@ -103,22 +105,6 @@ extension AssignmentCommand {
       for file in handout.files { output.show(StyledText("  \(file.name)")) }
       for finding in handout.givenAway { output.show(finding.text(width: 80)) }
       if !handout.givenAway.isEmpty { throw ExitCode(3) }
-    }
-  }
-
-  /// `gradbook assignment lint`: can mistakes be told apart?
-  struct Lint: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Say which mistakes an assignment cannot tell from right answers.")
-
-    @Argument(help: "The assignment.")
-    var assignment: String
-
-    func run() throws {
-      let assignment = try AssignmentCommand.read(assignment)
-      let lint = AssignmentLint(assignment)
-      AssignmentCommand.display(.output).show(lint.text(width: 80))
-      if !lint.findings.isEmpty { throw ExitCode(3) }
     }
   }
 }

@@ -12,7 +12,8 @@ import Terminal
       gradbook lesson [NAME] plays a lesson, gradbook lesson new NAME writes one.
       Notebooks (.md) are run like scripts; gradbook open NOTEBOOK goes on from one,
       gradbook replay NOTEBOOK checks that it prints what it says.
-      gradbook grade ASSIGNMENT SUBMISSION... grades homework gradients.
+      gradbook grade ASSIGNMENT SUBMISSION... grades homework gradients,
+      gradbook assignment new NAME writes an assignment to begin with.
       Exit status: 0 all went well, 1 a statement failed, 2 wrong usage, 130 Ctrl-C.
       """,
     version: "gradbook \(Version.text)")

@@ -43,9 +43,9 @@ struct AssignmentTests {
       ```
       """
     ]) { folder in
-      let ending = try Program.run("assignment", "lint", "\(folder)/square.md")
+      let ending = try Program.run("grade", "\(folder)/square.md", "--lint")
       #expect(ending.status == 3)
-      #expect(ending.output.contains("- X has 3 columns, and W has 3 columns"))
+      #expect(ending.output.contains("- X has 3 columns and W has 3 columns"))
     }
   }
 }

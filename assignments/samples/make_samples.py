@@ -84,7 +84,7 @@ def spiral_softmax(folder):
     ds = (p - onehot(y, 3)) / 300
     npz(folder / "bao.npz", backwards(ds))
     npy(folder / "chen", backwards(p / 300), np.float32)
-    csv(folder / "dora", backwards(ds), "%.5g")
+    csv(folder / "dora", backwards(ds), "%.7f")
     as_json(folder / "fatima.json", backwards(300 * ds))
     npz(folder / "gil.npz", backwards(-ds))
     as_json(folder / "hana.json", backwards(ds, bias=np.mean))
@@ -138,8 +138,9 @@ def two_layer_l2(folder):
     npz(folder / "ada.npz", right)
     npy(folder / "bao", right, np.float32)
     as_json(folder / "carl.json", backwards(5 * ds))
-    csv(folder / "dora", right, "%.4g")
-    as_json(folder / "gil.json", backwards(ds, mask=1), ".6g")
+    csv(folder / "dora", right, "%.5f")
+    csv(folder / "lea", right, "%.2f")
+    as_json(folder / "gil.json", backwards(ds, mask=1), ".6f")
     turned = dict(right, dW2=right["dW2"].T)
     as_json(folder / "hana" / "answers.json", {k: turned[k] for k in turned if k != "dW1"})
     npy(folder / "hana", {"dW1": turned["dW1"]})
@@ -204,7 +205,7 @@ def batch_norm(folder):
         }
 
     npy(folder / "ada", backwards())
-    as_json(folder / "bao.json", backwards(), ".6g")
+    as_json(folder / "bao.json", backwards(), ".6f")
     npz(folder / "chen.npz", backwards(by_variance=0))
     as_json(folder / "emre.json", backwards(by_mean=0))
     csv(folder / "gil", backwards(bias=np.mean), "%.8g")

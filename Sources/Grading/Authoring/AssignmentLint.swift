@@ -28,10 +28,11 @@ package struct AssignmentLint: Sendable {
   }
 
   package func text(width: Int) -> StyledText {
+    let first = summary.wrapped(to: width, indent: 2).joined(separator: "\n")
     guard !findings.isEmpty else {
-      return summary + StyledText("\nNothing to remark: mistakes can be told apart.", .success)
+      return first + StyledText("\nNothing to remark: mistakes can be told apart.", .success)
     }
-    return findings.reduce(summary) { $0 + StyledText("\n") + $1.text(width: width) }
+    return findings.reduce(first) { $0 + StyledText("\n") + $1.text(width: width) }
   }
 }
 

@@ -30,10 +30,9 @@ struct SizeLint {
     }
     let taken = Set(groups.map(\.size))
     let free = (3...).first { !taken.contains($0) } ?? 3
-    for (index, first) in groups.enumerated() where first.size > 1 {
-      for second in groups[(index + 1)...] where second.size == first.size {
-        findings.append(LintMessages.equalSizes(first.label, second.label, free: free))
-      }
+    for size in taken.sorted() where size > 1 {
+      let equal = groups.filter { $0.size == size }.map(\.label)
+      if equal.count > 1 { findings.append(LintMessages.equalSizes(equal, free: free)) }
     }
 
     // Rows are examples: those of the last matrix before the loss.

@@ -70,12 +70,11 @@ enum LintMessages {
       advice: "Take 2 or more.")
   }
 
-  static func equalSizes(
-    _ first: String, _ second: String, free: Int
-  ) -> AssignmentLint.Finding {
+  static func equalSizes(_ axes: [String], free: Int) -> AssignmentLint.Finding {
     Finding(
-      message: "\(first), and \(second): what is turned or summed the wrong way still fits.",
-      advice: "Take another number for one of them, such as \(free).")
+      message: "\(list(axes)): what is turned or summed the wrong way still fits.",
+      advice: "Take another number for \(axes.count == 2 ? "one" : "all but one") of them, such as "
+        + "\(free).")
   }
 
   static func fewExamples(_ count: Int) -> AssignmentLint.Finding {
@@ -116,11 +115,15 @@ enum LintMessages {
   static func invisiblePart(
     _ part: String, of names: [String], share: Double, digits: Int
   ) -> AssignmentLint.Finding {
-    Finding(
-      message: "\(part) changes no entry of \(list(names)) by more than "
-        + "\(NumberText.significant(share, digits: 1)) of the largest, so to \(digits) digits "
-        + "it may as well be left out.",
-      advice: "Make its factor larger.")
+    let changed =
+      share == 0
+      ? "changes nothing in \(list(names))"
+      : "changes no entry of \(list(names)) by more than "
+        + "\(NumberText.significant(share, digits: 1)) of the largest"
+    return Finding(
+      message: "\(part) \(changed), so to \(digits) digits it may as well be left out.",
+      advice: share == 0
+        ? "Choose numbers at which it does, or leave it out." : "Make its factor larger.")
   }
 
   // MARK: - Mistakes

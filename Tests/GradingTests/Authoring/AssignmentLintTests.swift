@@ -75,7 +75,7 @@ struct AssignmentLintTests {
       ),
       (
         "randn(5, 2)", "randn(4, 2)",
-        "X has 4 rows, and W1 has 4 columns: what is turned or summed the wrong way still fits."
+        "X has 4 rows and W1 has 4 columns: what is turned or summed the wrong way still fits."
       ),
       (
         "randn(5, 2)", "randn(2, 2)",
