@@ -66,9 +66,10 @@ extension GradientCheck {
   ///   - f: The scalar that is differentiated.
   ///   - x: The leaf, or node on the way, whose entries are moved.
   ///   - analytic: The gradient to be checked.
+  ///   - places: The entries to look at; nil for all.
   package init(
     _ source: Graph, of f: Node, wrt x: Node, at point: Tensor, analytic: Tensor,
-    budget: Budget = Budget()
+    places: [Int]? = nil, budget: Budget = Budget()
   ) throws(EvaluationError) {
     var graph = source
     let leaf = graph.leaf(point, role: .variable)
@@ -84,7 +85,7 @@ extension GradientCheck {
     let largest = analytic.values.reduce(0) { max($0, $1.magnitude) }
     shape = point.shape
     var entries: [EntryCheck] = []
-    for index in 0..<point.shape.count {
+    for index in places ?? Array(0..<point.shape.count) {
       entries.append(
         try probe.check(
           index, analytic: analytic.values[index], largest: largest, budget.interruption))

@@ -1,3 +1,4 @@
+import Notebook
 import Operations
 import Tensors
 
@@ -39,10 +40,13 @@ struct Diagnosis: Sendable {
         uniqueKeysWithValues: loss.asked.map {
           ($0.question, assignment.questions[$0.question].key)
         })
-      let workings = Workings(assignment.recording, loss: loss.node, asked: loss.asked)
+      let workings = Workings(
+        assignment.recording, loss: loss.node, asked: loss.asked, rates: assignment.rates)
       return Loss(node: loss.node, suspects: Suspects(workings, keys: keys))
     }
   }
+
+  var suspectCount: Int { losses.reduce(0) { $0 + $1.suspects.all.count } }
 
   /// Why answers are wrong.
   func findings(_ judged: [Judged]) -> Findings {
@@ -105,5 +109,14 @@ struct Diagnosis: Sendable {
       }
     }
     return result
+  }
+}
+
+extension Assignment {
+  private static let rateNames: Set<String> = ["eta", "η", "lr", "alpha", "learning_rate", "rate"]
+
+  /// The learning rates that the setup names.
+  var rates: [Double] {
+    Assignment.rateNames.sorted().compactMap { state.definitions[$0]?.tensor?.scalar }
   }
 }

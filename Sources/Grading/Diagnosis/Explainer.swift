@@ -79,17 +79,27 @@ struct Explainer {
     return used
   }
 
-  /// One factor that all wrong answers share and that nothing in the catalogue explains.
+  /// One factor that all wrong answers share and that nothing in the catalogue explains, penalties
+  /// aside or not.
   private func constant() -> [Account] {
-    var factor: Double?
-    for evidence in wrong {
-      guard let ratio = evidence.comparison.answer.ratio(to: evidence.key),
-        evidence.comparison.agrees(with: evidence.key.scaled(by: factor ?? ratio))
-      else { return [] }
-      factor = factor ?? ratio
+    let withoutPenalty = suspects.all.first { $0.mistake.id == Mistakes.penaltyMissing }
+    for penalty in [nil, withoutPenalty] {
+      var factor: Double?
+      let fits = wrong.allSatisfy { evidence in
+        let data = penalty?.answers[evidence.question] ?? evidence.key
+        let rest = evidence.key.subtracting(data)
+        guard evidence.comparison.answer.shape == evidence.key.shape,
+          let ratio = factor ?? evidence.comparison.answer.subtracting(rest).ratio(to: data)
+        else { return false }
+        factor = ratio
+        return evidence.comparison.agrees(with: data.scaled(by: ratio).subtracting(rest.negated))
+      }
+      if fits, let factor {
+        return [Account(Mistakes.constantFactor(factor), Set(wrong.map(\.question)))]
+      }
+      if withoutPenalty == nil { break }
     }
-    let questions = Set(wrong.map(\.question))
-    return factor.map { [Account(Mistakes.constantFactor($0), questions)] } ?? []
+    return []
   }
 
   // MARK: - Two mistakes
@@ -109,12 +119,12 @@ struct Explainer {
         }
       }
     }
-    for suspect in suspects.all where suspect.deviation.question == nil {
+    for (index, suspect) in suspects.all.enumerated() where suspect.deviation.question == nil {
       let matches = matches(suspect)
       let open = zip(evidence, matches).filter { !$1 }.map(\.0)
       guard open.allSatisfy(\.isWrong) else { continue }
       for id in ids {
-        guard let used = reporting(id, explains: open, after: suspect) else { continue }
+        guard let used = reporting(id, explains: open, after: index) else { continue }
         found.append(Account([suspect], used))
       }
       if found.count >= 2 * Explainer.most { break }
@@ -125,29 +135,38 @@ struct Explainer {
   /// The suspects of a mistake in reporting that explain these answers, given what a mistake in the
   /// pass has made of them.
   private func reporting(
-    _ id: String, explains open: [Evidence], after suspect: Suspect
+    _ id: String, explains open: [Evidence], after first: Int
   ) -> [Suspect]? {
     var used: [Suspect] = []
     for evidence in open {
-      let match = suspects.all.first { other in
-        guard other.mistake.id == id, other.deviation.question == evidence.question else {
-          return false
-        }
-        guard let before = suspect.answers[evidence.question] else {
-          return other.answers[evidence.question].map { evidence.comparison.agrees(with: $0) }
-            ?? false
-        }
-        switch other.deviation.kind {
-        case .changed(_, let change):
-          return change(before).map { evidence.comparison.agrees(with: $0) } ?? false
-        case .fixed(_, let tensor): return evidence.comparison.agrees(with: tensor)
-        case .reported, .backward: return false
-        }
+      let match = suspects.all.indices.first { index in
+        suspects.all[index].mistake.id == id
+          && suspects.all[index].deviation.question == evidence.question
+          && (answer(index, to: evidence.question, after: first).map {
+            evidence.comparison.agrees(with: $0)
+          } ?? false)
       }
       guard let match else { return nil }
-      used.append(match)
+      used.append(suspects.all[match])
     }
     return used
+  }
+
+  /// What a mistake in reporting makes of an answer that a mistake in the pass has changed before.
+  private func answer(_ index: Int, to question: Int, after first: Int) -> Tensor? {
+    let suspect = suspects.all[index]
+    guard let before = suspects.all[first].answers[question] else {
+      return suspect.answers[question]
+    }
+    switch suspect.deviation.kind {
+    case .changed(_, let change): return change(before)
+    case .fixed(_, let tensor): return tensor
+    case .reported:
+      let comparison = evidence.first { $0.question == question }?.comparison
+      guard suspect.answers[question]?.shape == comparison?.answer.shape else { return nil }
+      return pairs.answers(to: [.init(first: first, second: index)], of: suspects)[0]?[question]
+    case .backward: return nil
+    }
   }
 
   /// Two mistakes in the pass.
@@ -232,9 +251,16 @@ extension Slip {
 }
 
 extension Tensor {
+  /// The difference of two tensors of one shape.
+  fileprivate func subtracting(_ other: Tensor) -> Tensor {
+    Tensor(shape: shape, values: zip(values, other.values).map { $0 - $1 })
+  }
+
+  fileprivate var negated: Tensor { scaled(by: -1) }
+
   /// The number that another tensor is multiplied by to come nearest to this one; nil if that is
   /// none, 0 or 1.
-  func ratio(to other: Tensor) -> Double? {
+  fileprivate func ratio(to other: Tensor) -> Double? {
     guard shape == other.shape else { return nil }
     var (product, square) = (0.0, 0.0)
     for (a, b) in zip(values, other.values) {

@@ -25,15 +25,18 @@ package struct Mistake: Sendable {
   package let advice: String
   /// The places in a backward pass where it can be made, and what is done there.
   let places: @Sendable (Workings) -> [Deviation]
+  /// Whether who makes it at one place of the pass may make it at all of them.
+  let isHabit: Bool
 
   init(
-    _ id: String, _ group: Group, _ title: String, advice: String,
+    _ id: String, _ group: Group, _ title: String, advice: String, isHabit: Bool = true,
     places: @escaping @Sendable (Workings) -> [Deviation]
   ) {
     self.id = id
     self.group = group
     self.title = title
     self.advice = advice
+    self.isHabit = isHabit
     self.places = places
   }
 }
@@ -63,6 +66,8 @@ struct Deviation: Sendable {
   let kind: Kind
   /// Where, for whoever reads it; empty if it is everywhere.
   var place = ""
+  /// Which of several ways to make the mistake this is.
+  var variant = 0
 
   /// The one question it is about; nil if it is about the whole pass.
   var question: Int? {

@@ -24,7 +24,12 @@ final class PairAnswers: Sendable {
     let missing = zip(pairs, known).filter { $1 == nil }.map(\.0)
     guard !missing.isEmpty else { return known.map { $0 ?? nil } }
     let requests = missing.map { pair in
-      Predictor.Request(edits: suspects.all[pair.first].edits + suspects.all[pair.second].edits)
+      let (first, second) = (suspects.all[pair.first], suspects.all[pair.second])
+      var request = Predictor.Request(edits: first.deviation.edits + second.deviation.edits)
+      if case .reported(let question, let node, let making) = second.deviation.kind {
+        request.reported = (question, node, making)
+      }
+      return request
     }
     let found = suspects.predictor.answers(to: requests)
     let table = Dictionary(zip(missing, found), uniquingKeysWith: { first, _ in first })
@@ -39,12 +44,5 @@ final class PairAnswers: Sendable {
       }
     }
     return zip(pairs, known).map { pair, known in known ?? table[pair] ?? nil }
-  }
-}
-
-extension Suspect {
-  /// What it edits of the backward pass.
-  var edits: [Deviation.Edit] {
-    if case .backward(let edits) = deviation.kind { edits } else { [] }
   }
 }

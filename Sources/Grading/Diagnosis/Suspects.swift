@@ -13,7 +13,7 @@ struct Suspects: Sendable {
   init(_ workings: Workings, keys: [Int: Tensor]) {
     predictor = Predictor(workings: workings)
     let candidates = Mistakes.all.flatMap { mistake in
-      mistake.places(workings).map { (mistake, $0) }
+      mistake.deviations(in: workings).map { (mistake, $0) }
     }
     let answers = Suspects.answers(candidates.map(\.1), predictor, keys)
     var all: [Suspect] = []
@@ -48,6 +48,27 @@ struct Suspects: Sendable {
       case .backward, .reported: return nil
       }
     }
+  }
+}
+
+extension Mistake {
+  /// The places where it can be made, before them all of one kind at once.
+  fileprivate func deviations(in workings: Workings) -> [Deviation] {
+    let places = self.places(workings)
+    guard isHabit else { return places }
+    let variants = places.map(\.variant).unique.compactMap { variant -> Deviation? in
+      let edits = places.filter { $0.variant == variant }.map(\.edits).filter { !$0.isEmpty }
+      guard edits.count > 1 else { return nil }
+      return Deviation(kind: .backward(edits.flatMap(\.self)), variant: variant)
+    }
+    return variants + places
+  }
+}
+
+extension Deviation {
+  /// What it edits of the backward pass.
+  var edits: [Edit] {
+    if case .backward(let edits) = kind { edits } else { [] }
   }
 }
 

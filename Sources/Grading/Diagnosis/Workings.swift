@@ -39,8 +39,9 @@ struct Workings: Sendable {
     case several
   }
 
+  /// - Parameter rates: Learning rates that the setup names.
   init(
-    _ recording: Recording, loss: Node, asked: [(question: Int, node: Node)]
+    _ recording: Recording, loss: Node, asked: [(question: Int, node: Node)], rates: [Double]
   ) {
     var graph = recording.graph
     let forward = graph.count
@@ -57,15 +58,9 @@ struct Workings: Sendable {
       return step
     }
     support = Workings.support(of: recording.graph)
-    examples = Workings.examples(recording.graph, steps)
-    rates = recording.graph.leaves.compactMap { leaf in
-      guard leaf.value.shape.rank == 0, let name = leaf.name, Workings.rateNames.contains(name)
-      else { return nil }
-      return leaf.value.values[0]
-    }
+    self.rates = rates
+    examples = Workings.examples(recording.graph, steps, support)
   }
-
-  private static let rateNames: Set<String> = ["eta", "η", "lr", "alpha", "learning_rate", "rate"]
 
   private static func support(of graph: Graph) -> [Support] {
     var support: [Support] = []
@@ -88,15 +83,15 @@ struct Workings: Sendable {
     return support
   }
 
-  /// The first axis of what the loss averages or adds up last, else of a matrix that is multiplied.
-  private static func examples(_ graph: Graph, _ steps: [Step]) -> Int {
-    let reductions = steps.first { step in
-      ["mean", "sum"].contains(step.operation) && graph.shape(of: step.input).rank > 0
-        && steps.contains { $0.operation == "matmul" && $0.consumer < step.consumer }
+  /// The first axis of what the loss averages or adds up last, penalties aside.
+  private static func examples(
+    _ graph: Graph, _ steps: [Step], _ support: [Support]
+  ) -> Int {
+    let reductions = steps.filter { step in
+      ["mean", "sum"].contains(step.operation) && support[step.input.position] == .several
     }
-    let products = steps.first { $0.operation == "matmul" }
-    for step in [reductions, products] {
-      if let step, let first = graph.shape(of: step.input).dimensions.first { return first }
+    for step in reductions {
+      if let first = graph.shape(of: step.input).dimensions.first { return first }
     }
     return 1
   }
@@ -121,6 +116,12 @@ struct Workings: Sendable {
   func isPenalty(_ step: Step) -> Bool {
     graph.leaf(of: step.input) != nil && support[step.consumer.position] == .one(step.input)
   }
+
+  /// Whether a step belongs to the term that depends on the data.
+  func isData(_ step: Step) -> Bool { support[step.input.position] == .several }
+
+  /// The nodes with names, in the order in which they were recorded.
+  var named: [Node] { names.keys.sorted() }
 
   /// The operation that made a node, and from what.
   func origin(_ node: Node) -> (operation: String, inputs: [Node]) {
@@ -157,9 +158,10 @@ struct Workings: Sendable {
 
   /// One step worked out otherwise.
   func rewriting(
-    _ step: Step, _ rewrite: @escaping BackwardEdits.Rewrite
+    _ step: Step, variant: Int = 0, _ rewrite: @escaping BackwardEdits.Rewrite
   ) -> Deviation {
-    Deviation(kind: .backward([.step(step.place, rewrite)]), place: place(step))
+    Deviation(
+      kind: .backward([.step(step.place, rewrite)]), place: place(step), variant: variant)
   }
 
   /// Several steps worked out otherwise at once.
@@ -171,10 +173,11 @@ struct Workings: Sendable {
 
   /// The gradient with respect to a node worked out otherwise.
   func rewriting(
-    gradientOf node: Node, _ rewrite: @escaping BackwardEdits.SumRewrite
+    gradientOf node: Node, variant: Int = 0, _ rewrite: @escaping BackwardEdits.SumRewrite
   ) -> Deviation {
     Deviation(
-      kind: .backward([.sum(node, rewrite)]), place: names[node].map { "at \($0)" } ?? "")
+      kind: .backward([.sum(node, rewrite)]), place: names[node].map { "at \($0)" } ?? "",
+      variant: variant)
   }
 
   /// The same done to every question's tensor, each on its own.

@@ -13,8 +13,10 @@ package struct AnswerComparison: Sendable {
   private let margin: Margin
   /// Of each typed number half a unit of its last place; empty if nothing was typed.
   private let halves: [Double]
-  /// The same where there are digits enough whatever the tensor's largest entry is, and 0 elsewhere.
+  /// What of it may be used where there are digits enough whatever the tensor's largest entry is.
   private let sureHalves: [Double]
+  /// The least of `halves`: 0.2 beside 0.1234 may be 0.2000.
+  private let finest: Double
 
   package init(_ answer: Answer.Numbers, _ rules: Assignment.Rules) {
     self.answer = answer.tensor
@@ -26,10 +28,32 @@ package struct AnswerComparison: Sendable {
       numbers.count == answer.tensor.values.count
     {
       halves = numbers.map { $0.unit / 2 }
-      sureHalves = numbers.map { $0.digits >= rules.digits ? $0.unit / 2 : 0 }
+      sureHalves = AnswerComparison.sureHalves(numbers, answer.tensor, rules)
+      finest = halves.min() ?? 0
     } else {
-      (halves, sureHalves) = ([], [])
+      (halves, sureHalves, finest) = ([], [], 0)
     }
+  }
+
+  /// Half a unit of the last place of numbers with digits enough.
+  ///
+  /// Programs leave zeros at the end out, so that a shorter number counts for as many digits as the
+  /// longest has.
+  private static func sureHalves(
+    _ numbers: [TypedNumber], _ tensor: Tensor, _ rules: Assignment.Rules
+  ) -> [Double] {
+    let most = numbers.reduce(0) { max($0, $1.digits) }
+    guard most >= rules.digits else { return numbers.map { _ in 0 } }
+    return zip(numbers, tensor.values).map { number, value in
+      if number.digits >= rules.digits { return number.unit / 2 }
+      return value == 0
+        ? 0 : min(number.unit, lastPlace(of: value.magnitude, digits: most)) / 2
+    }
+  }
+
+  /// The unit of the last of some significant digits.
+  private static func lastPlace(of size: Double, digits: Int) -> Double {
+    pow(10, log10(size).rounded(.down) - Double(digits - 1))
   }
 
   /// What an answer might be, made ready to be compared with many answers.
@@ -79,7 +103,7 @@ package struct AnswerComparison: Sendable {
       let error = (got - want).magnitude / max(got.magnitude, want.magnitude)
       if error > worst.error { worst = (place, error) }
       isRounded =
-        isRounded && (got - want).magnitude <= halves[place] + base(at: place, candidate)
+        isRounded && (got - want).magnitude <= halves[place] + base(from: want, candidate)
       next = firstWrong(candidate, from: place + 1)
     }
     if wrong == 0 { return nil }
@@ -100,24 +124,26 @@ package struct AnswerComparison: Sendable {
     return places
   }
 
-  /// What an entry may differ by.
-  func allowed(at place: Int, _ candidate: Candidate) -> Double {
-    let base = base(at: place, candidate)
+  /// What an entry may differ by from a number in a candidate's place.
+  func allowed(at place: Int, from want: Double, _ candidate: Candidate) -> Double {
+    let base = base(from: want, candidate)
     guard !halves.isEmpty else { return base }
+    let (longest, short) = typedHalves(beside: candidate)
     let half = halves[place]
-    return base + (half <= longestHalf(beside: candidate) ? half : sureHalves[place])
+    return base + (half <= longest ? half : max(sureHalves[place], short))
   }
 
-  private func base(at place: Int, _ candidate: Candidate) -> Double {
-    margin.part * candidate.tensor.values[place].magnitude
-      + margin.floor(largest: candidate.largest)
+  private func base(from want: Double, _ candidate: Candidate) -> Double {
+    margin.part * want.magnitude + margin.floor(largest: candidate.largest)
   }
 
-  /// Half of the unit that as many digits as are asked for give the largest entry.
-  private func longestHalf(beside candidate: Candidate) -> Double {
-    guard candidate.largest > 0 else { return 0 }
-    let decade = log10(candidate.largest).rounded(.down)
-    return 0.5 * pow(10, decade - Double(rules.digits - 1)) * (1 + 1e-9)
+  /// Half of the unit that as many digits as are asked for give the largest entry; and what is
+  /// allowed for entries that are written with a longer one.
+  private func typedHalves(beside candidate: Candidate) -> (longest: Double, short: Double) {
+    guard candidate.largest > 0 else { return (0, 0) }
+    let unit = AnswerComparison.lastPlace(of: candidate.largest, digits: rules.digits)
+    let longest = 0.5 * unit * (1 + 1e-9)
+    return (longest, finest <= longest ? finest : 0)
   }
 
   /// The first entry that differs, from a place on.
@@ -133,11 +159,11 @@ package struct AnswerComparison: Sendable {
           }
           return nil
         }
-        let longest = longestHalf(beside: candidate)
+        let (longest, short) = typedHalves(beside: candidate)
         return halves.withUnsafeBufferPointer { halves in
           sureHalves.withUnsafeBufferPointer { sure in
             for place in start..<count {
-              let half = halves[place] <= longest ? halves[place] : sure[place]
+              let half = halves[place] <= longest ? halves[place] : max(sure[place], short)
               let allowed = part * want[place].magnitude + floor + half
               if !((got[place] - want[place]).magnitude <= allowed) { return place }
             }

@@ -13,6 +13,8 @@ package struct Grader: Sendable {
     diagnosis = Diagnosis(assignment)
   }
 
+  var suspectCount: Int { diagnosis.suspectCount }
+
   package func grade(_ submission: Submission) -> Grade {
     switch submission.content {
     case .ungradable(let problem):

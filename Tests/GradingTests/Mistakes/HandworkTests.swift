@@ -74,12 +74,27 @@ struct HandworkTests {
       && answers.allSatisfy { $0.value.isClose(to: others[$0.key]!, within: tolerance) }
   }
 
-  @Test("show mistakes of a group")
+  @Test("show every mistake that is listed in a group, and no other")
   func groups() {
     let named = mistakeGroups.flatMap(\.mistakes)
     let shown = Set(Homework.all.flatMap(\.wrongs).flatMap(\.mistakes))
     #expect(Set(named).count == named.count)
-    #expect(shown.subtracting(named) == [])
+    #expect(shown.symmetricDifference(named).sorted() == [])
+    let others = Set(otherNames.keys).union(otherNames.values.joined().joined())
+    #expect(others.subtracting(named) == [])
+  }
+
+  @Test("set names of their own, and take no derivatives", arguments: Homework.all)
+  func names(_ homework: Homework) throws {
+    let session = try homework.session(seed: 1)
+    for text in homework.wrongs.map(\.statements) + homework.rights.map(\.statements) {
+      #expect(!text.contains("grad"))
+      for statement in text.split(whereSeparator: { "\n;".contains($0) }) {
+        let words = statement.split(separator: " ")
+        guard words.count > 1, words[1] == "=" else { continue }
+        #expect(session.state.definitions[String(words[0])] == nil, "\(statement)")
+      }
+    }
   }
 
   @Test("have labels of their own", arguments: Homework.all)
@@ -93,7 +108,7 @@ extension Homework: CustomTestStringConvertible {
   /// Every homework.
   static let all = [
     softmax, logisticTanh, logisticSigmoid, linear, tanhRegression, batchNorm, hinge, dropout,
-    residual, accumulated, twoByTwo, square, convolution,
+    residual, accumulated, twoByTwo, square, deep, columns, convolution,
   ]
 
   var testDescription: String { name }

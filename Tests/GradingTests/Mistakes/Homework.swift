@@ -97,7 +97,8 @@ struct Homework: Sendable {
     return slip
   }
 
-  private func submission(_ slips: [HandSlip]) -> WrongSubmission {
+  /// What is handed in by a student who makes several mistakes; no two may replace the same step.
+  func submission(_ slips: [HandSlip]) -> WrongSubmission {
     WrongSubmission(
       homework: name, label: slips.map(\.label).joined(separator: " + "),
       mistakes: slips.map(\.mistake), statements: statements(slips),

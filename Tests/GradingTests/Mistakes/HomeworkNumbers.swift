@@ -11,21 +11,31 @@ enum NumberStyle: Sendable, CaseIterable {
   case significant
   /// As many decimals in every entry as give the largest four digits.
   case decimals
+  /// The same from Python's `round`: zeros at the end are left out, so 0.2 may be 0.2000.
+  case rounded
   /// Four digits with an exponent.
   case exponents
   /// Two significant digits, which is not enough.
   case tooShort
 
+  /// Whether it is exact enough to be right.
+  var isEnough: Bool { self != .tooShort }
+
   func text(_ value: Double, largest: Double) -> String {
     switch self {
-    case .exact: "\(value)"
-    case .float32: "\(Double(Float(value)))"
-    case .significant: String(format: "%.4g", value)
-    case .decimals:
-      String(format: "%.\(max(0, 3 - Int(floor(log10(max(largest, 1e-300))))))f", value)
-    case .exponents: String(format: "%.3e", value)
-    case .tooShort: String(format: "%.2g", value)
+    case .exact: return "\(value)"
+    case .float32: return "\(Double(Float(value)))"
+    case .significant: return String(format: "%.4g", value)
+    case .decimals: return String(format: "%.\(places(largest))f", value)
+    case .rounded: return "\(Double(NumberStyle.decimals.text(value, largest: largest))!)"
+    case .exponents: return String(format: "%.3e", value)
+    case .tooShort: return String(format: "%.2g", value)
     }
+  }
+
+  /// How many decimals give a number four digits.
+  private func places(_ largest: Double) -> Int {
+    largest > 0 ? max(0, 3 - Int(floor(log10(largest)))) : 4
   }
 }
 

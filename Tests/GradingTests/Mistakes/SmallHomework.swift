@@ -32,7 +32,10 @@ extension Homework {
       HandSlip("weights-not-transposed", replacing: ["dh": "W2 @ dz2"]),
       HandSlip("weights-left-out", replacing: ["dh": "ones(2, 2) @ dz2"]),
       HandSlip("weights-left-out", "each to its own", replacing: ["dh": "dz2"]),
-      HandSlip("elementwise-for-product", replacing: ["dh": "diag(W2)*dz2"]),
+      HandSlip("elementwise-for-product", "of the diagonal", replacing: ["dh": "diag(W2)*dz2"]),
+      HandSlip(
+        "elementwise-for-product", "for the outer product",
+        replacing: ["dW2": "dz2*h", "dW1": "dz1*x"]),
       HandSlip("transposed", "dW2 only", reporting: ["dW2": "dW2'"]),
       HandSlip("transposed", "dW1 only", reporting: ["dW1": "dW1'"]),
       HandSlip("transposed", "dW1 and dW2", reporting: ["dW1": "dW1'", "dW2": "dW2'"]),

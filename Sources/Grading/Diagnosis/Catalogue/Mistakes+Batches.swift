@@ -3,89 +3,120 @@ import Operations
 import Tensors
 
 extension Mistakes {
-  static let batch = [notSummed, averaged, wrongAxis, oneSample]
+  static let batch = [notSummed, averaged, wrongAxis, summedOverAll, oneSample]
 
   private static let notSummed = Mistake(
-    "not-summed", .batch, "not summed over the examples",
+    "bias-not-summed", .batch, "not summed over the examples",
     advice: "b is used once for every example, so its gradients are added up over the examples."
   ) { workings in
-    workings.repetitions.flatMap { step in
-      workings.reporting(step.consumer, insteadOf: step.input, place: workings.place(step))
-    }
-  }
-
-  private static let averaged = Mistake(
-    "averaged", .batch, "averaged over the examples instead of summed",
-    advice: "The mean is in the upstream gradient already; what arrives at b is added up."
-  ) { workings in
-    workings.repetitions.compactMap { step in
-      let times = workings.shape(step.consumer).count / max(workings.shape(step.input).count, 1)
-      guard times > 1 else { return nil }
-      return workings.rewriting(step) { $0.scale($1.contribution, by: 1 / Double(times)) }
+    workings.repetitions.flatMap { repetition in
+      repetition.axes.properSubsets.flatMap { axes in
+        workings.reporting(repetition, summedOver: axes)
+      }
     }
   }
 
   private static let wrongAxis = Mistake(
-    "wrong-axis", .batch, "summed over the wrong axis",
+    "bias-wrong-axis", .batch, "summed over the wrong axis",
     advice: "Sum over the examples, so that one number is left for each entry of b."
   ) { workings in
-    workings.repetitions.filter { workings.shape($0.consumer).rank == 2 }.flatMap { step in
-      [0, 1].flatMap { axis in
-        workings.reporting(step.consumer, insteadOf: step.input, place: workings.place(step)) {
-          graph, gradient in graph.sum(gradient, [axis])
+    workings.repetitions.flatMap { repetition in
+      let all = Array(0..<workings.shape(repetition.step.consumer).rank)
+      return all.properSubsets.filter { axes in
+        !axes.isEmpty && !Set(axes).isSubset(of: repetition.axes)
+      }.flatMap { workings.reporting(repetition, summedOver: $0) }
+    }
+  }
+
+  private static let summedOverAll = Mistake(
+    "bias-summed-over-all", .batch, "summed over everything",
+    advice: "b has an entry for each output, and so has its gradient."
+  ) { workings in
+    workings.repetitions.flatMap { repetition in
+      let all = Array(0..<workings.shape(repetition.step.consumer).rank)
+      return all.count > repetition.axes.count
+        ? workings.reporting(repetition, summedOver: all) : []
+    }
+  }
+
+  private static let averaged = Mistake(
+    "bias-averaged", .batch, "averaged over the examples instead of summed",
+    advice: "The mean is in the upstream gradient already; what arrives at b is added up."
+  ) { workings in
+    workings.repetitions.flatMap { repetition in
+      let shape = workings.shape(repetition.step.consumer)
+      let parts = [repetition.axes] + repetition.axes.properSubsets.filter { !$0.isEmpty }
+      return parts.enumerated().map { variant, axes in
+        let count = axes.reduce(1) { $0 * shape[$1] }
+        return workings.rewriting(repetition.step, variant: variant) {
+          $0.scale($1.contribution, by: 1 / Double(count))
         }
       }
     }
   }
 
   private static let oneSample = Mistake(
-    "one-sample", .batch, "only one of the examples counted",
+    "one-sample-only", .batch, "only one of the examples counted",
     advice: "Every example has its part in the gradient."
   ) { workings in
-    let repetitions = workings.repetitions.filter { step in
-      workings.shape(step.consumer).rank == 2 && workings.shape(step.input).rank == 1
+    let examples = workings.examples
+    let steps = workings.steps.filter { step in
+      workings.shape(step.consumer).dimensions.first == examples
+        && workings.shape(step.input).dimensions.first != examples
+        && workings.shape(step.input).rank > 0 && examples > 1
     }
-    let products = workings.products.filter { product in
-      product.step.slot == 1 && workings.shape(product.left).rank == 2
-        && workings.shape(product.step.consumer).rank == 2
-    }
-    return [0, -1].flatMap { row in
-      repetitions.map { step in
-        workings.rewriting(step) { graph, step in
+    return [0, -1].enumerated().flatMap { variant, row in
+      steps.map { step in
+        workings.rewriting(step, variant: variant) { graph, step in
           let v = graph.filled(step.upstream, to: graph.shape(of: step.consumer))
-          return graph.reshape(graph.row(row, of: v), to: graph.shape(of: step.input))
+          return graph.pullback(step, upstream: graph.onlyRow(row, of: v))
         }
       }
-        + products.map { product in
-          workings.rewriting(product.step) { graph, step in
-            let v = graph.filled(step.upstream, to: graph.shape(of: step.consumer))
-            let x = graph.transpose(graph.row(row, of: product.left))
-            return graph.matmul(x, graph.row(row, of: v))
-          }
-        }
     }
   }
 }
 
 extension Workings {
-  /// The steps over a repetition of a smaller tensor: a bias for every example.
-  var repetitions: [Step] {
-    steps(through: ["broadcast"]).filter { step in
-      shape(step.input).rank > 0 && shape(step.consumer).count > shape(step.input).count
+  /// A step over a repetition of a smaller tensor: a bias for every example.
+  struct Repetition {
+    let step: Step
+    /// The axes along which it is repeated.
+    let axes: [Int]
+  }
+
+  var repetitions: [Repetition] {
+    steps(through: ["broadcast"]).compactMap { step in
+      let (small, large) = (shape(step.input), shape(step.consumer))
+      guard small.rank > 0, large.count > small.count else { return nil }
+      let offset = large.rank - small.rank
+      let axes = (0..<large.rank).filter { axis in
+        axis < offset || small[axis - offset] != large[axis]
+      }
+      return Repetition(step: step, axes: axes)
+    }
+  }
+
+  /// For the questions about what is repeated, its repetitions' gradient summed over some axes, and
+  /// the same with the reshaping that a bias may have gone through undone.
+  fileprivate func reporting(
+    _ repetition: Repetition, summedOver axes: [Int]
+  ) -> [Deviation] {
+    let input = repetition.step.input
+    let asked = origin(input).operation == "reshape" ? [input, origin(input).inputs[0]] : [input]
+    return asked.flatMap { node in
+      reporting(repetition.step.consumer, insteadOf: node, place: place(repetition.step)) {
+        graph, gradient in axes.isEmpty ? gradient : graph.sum(gradient, axes)
+      }
     }
   }
 }
 
-extension Graph {
-  /// One row of a matrix, as a matrix; -1 is the last.
-  fileprivate mutating func row(_ index: Int, of node: Node) -> Node {
-    let shape = self.shape(of: node)
-    let row = index < 0 ? shape[0] + index : index
-    return slice(
-      node,
-      [
-        .range(from: row, to: row + 1, length: shape[0]),
-        .range(from: nil, to: nil, length: shape[1]),
-      ])
+extension [Int] {
+  /// Every choice of some of the elements, the empty one first, all of them left out.
+  fileprivate var properSubsets: [[Int]] {
+    guard count < 6 else { return [[]] }
+    return (0..<(1 << count) - 1).map { bits in
+      indices.filter { bits >> $0 & 1 == 1 }.map { self[$0] }
+    }
   }
 }

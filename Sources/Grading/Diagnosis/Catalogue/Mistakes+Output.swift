@@ -4,8 +4,8 @@ import Tensors
 
 extension Mistakes {
   static let output = [
-    oneHotMissing, oneHotAdded, softmaxDiagonal, softmaxSkipped, slopeAdded, labelsShifted,
-    outputForLoss, correctRowMissing,
+    oneHotMissing, oneHotAdded, softmaxDiagonal, derivativeMissing, derivativeExtra,
+    labelsShifted, targetMissing, activationMissing, differentiated, correctRowMissing,
   ]
 
   private static let oneHotMissing = Mistake(
@@ -14,8 +14,7 @@ extension Mistakes {
   ) { workings in
     workings.classSteps.map { step, axis in
       workings.rewriting(step) { graph, step in
-        let total = graph.total(of: step, over: axis)
-        return graph.negate(graph.multiply(graph.probabilities(step), total))
+        graph.negate(graph.multiply(graph.probabilities(step), graph.total(of: step, over: axis)))
       }
     }
   }
@@ -28,14 +27,14 @@ extension Mistakes {
       workings.rewriting(step) { graph, step in
         // With v the upstream gradient of log P the step is v - P Σ v, and v is -Y.
         let v = graph.upstreamOfLogarithms(step)
-        let total = graph.total(of: step, over: axis)
-        return graph.negate(graph.add(v, graph.multiply(graph.probabilities(step), total)))
+        let rest = graph.multiply(graph.probabilities(step), graph.total(of: step, over: axis))
+        return graph.negate(graph.add(v, rest))
       }
     }
   }
 
   private static let softmaxDiagonal = Mistake(
-    "softmax-diagonal", .output, "only the diagonal of the softmax's Jacobian",
+    "softmax-diagonal-only", .output, "only the diagonal of the softmax's Jacobian",
     advice: "Every probability depends on every score: ∂P_i/∂s_j = P_i ([i = j] - P_j)."
   ) { workings in
     workings.classSteps.map { step, _ in
@@ -46,64 +45,146 @@ extension Mistakes {
     }
   }
 
-  private static let softmaxSkipped = Mistake(
-    "softmax-skipped", .output, "the softmax was left out on the way back",
-    advice: "Between the probabilities and the scores stands the softmax's Jacobian."
-  ) { workings in
-    workings.classSteps.filter { $0.step.operation == "softmax" }.map { step, _ in
-      workings.rewriting(step) { _, step in step.upstream }
-    }
-  }
-
-  private static let slopeAdded = Mistake(
-    "output-slope-added", .output, "multiplied by the output's derivative once more",
-    advice: "With cross entropy the derivative of the sigmoid or softmax has cancelled already."
+  private static let derivativeMissing = Mistake(
+    "output-derivative-missing", .output, "the output's own derivative was left out",
+    advice: "Between the probabilities and the scores stands the derivative of the softmax or "
+      + "sigmoid."
   ) { workings in
     workings.classSteps.map { step, _ in
       workings.rewriting(step) { graph, step in
-        let p = graph.probabilities(step)
-        return graph.multiply(step.contribution, graph.slope(of: p))
+        let v = graph.upstreamOfLogarithms(step)
+        return graph.divide(v, graph.probabilities(step))
       }
     }
       + workings.logits.map { logit in
         workings.rewriting(gradientOf: logit) { graph, sum in
-          let p = graph.call("sigmoid", logit)
-          return graph.multiply(sum, graph.slope(of: p))
+          graph.divide(sum, graph.slope(of: graph.call("sigmoid", logit)))
+        }
+      }
+  }
+
+  private static let derivativeExtra = Mistake(
+    "output-derivative-extra", .output, "multiplied by a derivative of the output once more",
+    advice: "What is handed to the scores is complete: no further activation stands there, or its "
+      + "derivative has cancelled already."
+  ) { workings in
+    let slopes: [@Sendable (inout Graph, Node) -> Node] = [
+      { graph, s in graph.slope(of: graph.call("sigmoid", s)) },
+      { graph, s in
+        let t = graph.call("tanh", s)
+        return graph.subtract(graph.constant(1), graph.multiply(t, t))
+      },
+      { graph, p in graph.slope(of: p) },
+      { graph, p in graph.subtract(graph.constant(1), graph.multiply(p, p)) },
+    ]
+    let outputs =
+      workings.logits.map { ($0, [slopes[0]]) } + workings.predictions.map { ($0, slopes) }
+    return workings.classSteps.map { step, _ in
+      workings.rewriting(step) { graph, step in
+        graph.multiply(step.contribution, graph.slope(of: graph.probabilities(step)))
+      }
+    }
+      + outputs.flatMap { output, slopes in
+        slopes.enumerated().flatMap { variant, slope in
+          [
+            workings.rewriting(gradientOf: output, variant: variant) { graph, sum in
+              graph.multiply(sum, slope(&graph, output))
+            }
+          ]
+            // The same only for what goes on down, while this layer's gradients are right.
+            + workings.products.filter { product in
+              product.step.slot == 0 && workings.isDirectlyBelow(product.step.consumer, output)
+            }.map { product in
+              workings.rewriting(product.step, variant: 10 + variant) { graph, step in
+                graph.pullback(step, upstream: graph.multiply(step.upstream, slope(&graph, output)))
+              }
+            }
         }
       }
   }
 
   private static let labelsShifted = Mistake(
-    "labels-shifted", .output, "the labels are shifted by one class",
-    advice: "Classes are counted from 0."
+    "labels-shifted", .output, "the labels are those of other classes",
+    advice: "Classes are counted from 0; check which label belongs to which class."
   ) { workings in
     workings.classSteps.filter { workings.shape($0.step.input).rank == 2 }.flatMap { step, axis in
-      [1, -1].map { shift in
-        workings.rewriting(step) { graph, step in
+      [1, -1].enumerated().map { variant, shift in
+        workings.rewriting(step, variant: variant) { graph, step in
           guard axis == 1, let v = graph.rolled(graph.upstreamOfLogarithms(step), by: shift) else {
             return nil
           }
-          let total = graph.total(of: step, over: axis)
-          return graph.subtract(v, graph.multiply(graph.probabilities(step), total))
+          let rest = graph.multiply(graph.probabilities(step), graph.total(of: step, over: axis))
+          return graph.subtract(v, rest)
+        }
+      }
+    }
+      + workings.logits.map { logit in
+        // 0 for 1: (p - (1 - y))/n, where the right one is (p - y)/n.
+        workings.rewriting(gradientOf: logit) { [share = workings.share] graph, sum in
+          let p = graph.call("sigmoid", logit)
+          let both = graph.subtract(graph.scale(p, by: 2), graph.constant(1))
+          return graph.subtract(graph.scale(both, by: share), sum)
+        }
+      }
+  }
+
+  private static let targetMissing = Mistake(
+    "target-missing", .output, "the output without the target",
+    advice: "The error is the output minus the target."
+  ) { workings in
+    workings.logits.map { logit in
+      workings.rewriting(gradientOf: logit) { [share = workings.share] graph, _ in
+        graph.scale(graph.call("sigmoid", logit), by: share)
+      }
+    }
+      + workings.steps.filter { ["power", "multiply", "abs"].contains($0.operation) }.compactMap {
+        step in
+        guard let (output, _) = workings.difference(step.input) else { return nil }
+        return workings.rewriting(step) { graph, step in
+          let inputs = graph.inputs(of: step.consumer).map { $0 == step.input ? output : $0 }
+          return graph.pullback(step, inputs: inputs, upstream: step.upstream)
+        }
+      }
+  }
+
+  private static let activationMissing = Mistake(
+    "output-activation-missing", .output, "the scores were taken for the output",
+    advice: "The error is taken between the probabilities and the labels, not the scores."
+  ) { workings in
+    workings.classSteps.map { step, axis in
+      workings.rewriting(step) { graph, step in
+        let v = graph.upstreamOfLogarithms(step)
+        return graph.subtract(v, graph.multiply(step.input, graph.total(of: step, over: axis)))
+      }
+    }
+      + workings.logits.map { logit in
+        workings.rewriting(gradientOf: logit) { [share = workings.share] graph, sum in
+          let p = graph.call("sigmoid", logit)
+          return graph.add(sum, graph.scale(graph.subtract(logit, p), by: share))
+        }
+      }
+  }
+
+  private static let differentiated = Mistake(
+    "output-differentiated", .output, "the output was differentiated instead of the loss",
+    advice: "The gradient begins at the loss: ∂J/∂J is 1, not ∂output/∂output."
+  ) { workings in
+    workings.outputs.flatMap { output in
+      [1, workings.share].unique.enumerated().map { variant, value in
+        workings.rewriting(gradientOf: output, variant: variant) { graph, _ in
+          graph.constant(value)
         }
       }
     }
   }
 
-  private static let outputForLoss = Mistake(
-    "output-for-loss", .output, "the output was differentiated instead of the loss",
-    advice: "The gradient begins at the loss: ∂J/∂J is 1, not ∂output/∂output."
-  ) { workings in
-    workings.outputs.map { output in
-      workings.rewriting(gradientOf: output) { graph, _ in graph.constant(1) }
-    }
-  }
-
   private static let correctRowMissing = Mistake(
-    "correct-class-missing", .output, "the margin's gradient is missing at the right class",
+    "hinge-correct-row-missing", .output, "the margin's gradient is missing at the right class",
     advice: "Every violated margin also pulls at the score of the right class."
   ) { workings in
-    workings.steps(through: ["take", "pick", "slice", "index"]).filter { $0.ways > 1 }.map { step in
+    workings.steps.filter { step in
+      step.ways > 1 && workings.hasMargin && workings.isPicked(step)
+    }.map { step in
       workings.rewriting(step) { graph, _ in graph.constant(0) }
     }
   }
@@ -111,36 +192,74 @@ extension Mistakes {
 
 extension Workings {
   /// The steps over a softmax or its logarithm, with the axis of the classes.
-  var classSteps: [(step: Step, axis: Int)] {
+  fileprivate var classSteps: [(step: Step, axis: Int)] {
     steps(through: ["softmax", "log_softmax"]).compactMap { step in
       guard case .axis(let axis) = graph.attribute(of: step.consumer) else { return nil }
       return (step, axis)
     }
   }
 
-  /// The logits of yes/no losses.
-  var logits: [Node] {
-    var logits = steps(through: ["sigmoid"]).filter { step in
-      // The last sigmoid, behind which there is only the loss.
-      !steps.contains { $0.operation == "matmul" && $0.consumer > step.consumer }
-    }.map(\.input)
-    logits += steps(through: ["softplus"]).map(\.input)
-    return logits
+  /// The logits of yes/no losses: what goes into the last sigmoid or softplus, behind which there
+  /// is only the loss.
+  fileprivate var logits: [Node] {
+    steps(through: ["sigmoid", "softplus"]).filter { step in
+      !steps.contains {
+        ["matmul", "conv1d", "conv2d"].contains($0.operation) && $0.consumer > step.consumer
+      }
+    }.map(\.input).unique
   }
 
-  /// What the loss compares with labels or targets: the predictions, and the scores before them.
-  var outputs: [Node] {
-    var outputs: [Node] = classSteps.map(\.step.input) + logits
-    outputs += steps(through: ["sigmoid"]).map(\.consumer).filter { node in
-      !steps.contains { $0.operation == "matmul" && $0.consumer > node }
+  /// What a node is the difference of, if it is one of an output and a target.
+  fileprivate func difference(_ node: Node) -> (output: Node, target: Node)? {
+    let (operation, inputs) = origin(node)
+    guard operation == "subtract", shape(node).rank > 0 else { return nil }
+    if isGiven(inputs[1]), !isGiven(inputs[0]) { return (inputs[0], inputs[1]) }
+    if isGiven(inputs[0]), !isGiven(inputs[1]) { return (inputs[1], inputs[0]) }
+    return nil
+  }
+
+  /// Whether a node is data, as labels and targets are.
+  private func isGiven(_ node: Node) -> Bool {
+    graph.leaf(of: node) != nil && questions(about: node).isEmpty
+  }
+
+  /// What a loss compares with numbers: outputs without a sigmoid or softmax of their own.
+  fileprivate var predictions: [Node] {
+    steps.compactMap { difference($0.input)?.output }.unique
+  }
+
+  /// The scores and outputs of the net.
+  fileprivate var outputs: [Node] {
+    let sigmoids = steps(through: ["sigmoid"]).filter { logits.contains($0.input) }
+    return (classSteps.map(\.step.input) + logits + sigmoids.map(\.consumer) + predictions).unique
+  }
+
+  /// What one entry counts for in the loss: 1/n of a mean over n.
+  fileprivate var share: Double {
+    guard let top = tops.first, let mean = means.first(where: { $0.step.consumer == top.consumer })
+    else { return 1 }
+    return 1 / mean.count
+  }
+
+  /// Whether a product goes into an output, with nothing but a bias added.
+  fileprivate func isDirectlyBelow(_ product: Node, _ output: Node) -> Bool {
+    product == output
+      || origin(output).operation == "add" && origin(output).inputs.contains(product)
+  }
+
+  /// Whether the loss has a hinge: a maximum with 0 behind which no layer follows.
+  fileprivate var hasMargin: Bool {
+    rectifiers.contains { step in
+      !steps.contains { $0.operation == "matmul" && $0.consumer > step.consumer }
     }
-    for step in steps(through: ["subtract"]) {
-      let others = others(step)
-      let isTarget = others.allSatisfy { graph.leaf(of: $0) != nil }
-      if isTarget, shape(step.input).rank > 0 { outputs.append(step.input) }
-    }
-    var seen: Set<Node> = []
-    return outputs.filter { seen.insert($0).inserted }
+  }
+
+  /// Whether a step leads over the choice of one score a row: by place, or by a mask that is added
+  /// up.
+  fileprivate func isPicked(_ step: Step) -> Bool {
+    if ["take", "slice", "index"].contains(step.operation) { return true }
+    guard step.operation == "multiply" else { return false }
+    return others(step).contains { ["onehot", "leaf"].contains(origin($0).operation) }
   }
 }
 

@@ -6,7 +6,7 @@ extension Mistakes {
   static let reporting = [stepReported, updateReported, zeros, parameterReported]
 
   private static let stepReported = Mistake(
-    "step-reported", .reporting, "the step -η G instead of the gradient G",
+    "step-for-gradient", .reporting, "the step -η G instead of the gradient G",
     advice: "The gradient is asked for, not the change of the parameter."
   ) { workings in
     workings.rates.flatMap { rate in
@@ -15,7 +15,7 @@ extension Mistakes {
   }
 
   private static let updateReported = Mistake(
-    "update-reported", .reporting, "the updated parameter instead of its gradient",
+    "updated-for-gradient", .reporting, "the updated parameter instead of its gradient",
     advice: "The gradient is asked for, not the parameter after a step."
   ) { workings in
     workings.parameters.flatMap { question, value in
@@ -43,7 +43,7 @@ extension Mistakes {
   }
 
   private static let parameterReported = Mistake(
-    "value-reported", .reporting, "the tensor itself instead of its gradient",
+    "value-for-gradient", .reporting, "the tensor itself instead of its gradient",
     advice: "The gradient of J with respect to the tensor is asked for."
   ) { workings in
     workings.parameters.map { question, value in

@@ -4,105 +4,102 @@ import Tensors
 
 extension Mistakes {
   static let scale = [
-    sumForMean, meanOverClasses, dividedTwice, factorTwo, factorHalf, sign, stepSign, decimalShift,
+    sumForMean, meanOverEntries, meanOverRows, meanOnceMore, factorTwo, factorHalf, signFlipped,
+    decimalShift,
   ]
 
   private static let sumForMean = Mistake(
     "sum-for-mean", .scale, "summed over the examples instead of averaged",
     advice: "The loss is a mean, so its gradient carries 1/n."
   ) { workings in
-    workings.steps(through: ["mean", "divide"]).compactMap { step in
-      guard let count = workings.divisor(step) else { return nil }
-      return workings.rewriting(step) { graph, step in
-        graph.scale(step.contribution, by: count)
-      }
+    workings.means.map { mean in
+      workings.rewriting(mean.step) { $0.scale($1.contribution, by: mean.count) }
     }
   }
 
-  private static let meanOverClasses = Mistake(
+  private static let meanOverEntries = Mistake(
     "mean-over-entries", .scale, "averaged over all entries instead of the examples",
     advice: "The loss is a mean over the examples, not over their entries as well."
   ) { workings in
-    workings.steps(through: ["mean"]).flatMap { step -> [Deviation] in
-      let shape = workings.shape(step.input)
-      if shape.rank > 1 {
-        // The other way round: a mean over all entries, divided by the examples alone.
-        let width = Double(shape.count / max(shape[0], 1))
-        return [workings.rewriting(step) { $0.scale($1.contribution, by: width) }]
+    workings.means.filter { workings.shape($0.step.input).rank < 2 }.flatMap { mean in
+      workings.widths(of: Int(mean.count)).enumerated().map { variant, width in
+        workings.rewriting(mean.step, variant: variant) {
+          $0.scale($1.contribution, by: 1 / Double(width))
+        }
       }
-      return workings.widths(of: workings.examples).map { width in
-        workings.rewriting(step) { $0.scale($1.contribution, by: 1 / Double(width)) }
+    }
+      + workings.means.filter {
+        workings.shape($0.step.input).rank > 1
+          && $0.count < Double(workings.shape($0.step.input).count)
+      }.map { mean in
+        let all = Double(workings.shape(mean.step.input).count)
+        return workings.rewriting(mean.step) { $0.scale($1.contribution, by: mean.count / all) }
+      }
+  }
+
+  private static let meanOverRows = Mistake(
+    "mean-over-rows", .scale, "averaged over one axis only",
+    advice: "The loss is a mean over all entries: divide by the number of all of them."
+  ) { workings in
+    workings.means.flatMap { mean -> [Deviation] in
+      let shape = workings.shape(mean.step.input)
+      guard shape.rank > 1, mean.count == Double(shape.count) else { return [] }
+      return shape.dimensions.enumerated().filter { $1 > 1 }.map { axis, length in
+        workings.rewriting(mean.step, variant: axis) {
+          $0.scale($1.contribution, by: mean.count / Double(length))
+        }
       }
     }
   }
 
-  private static let dividedTwice = Mistake(
-    "divided-twice", .scale, "divided by the number of examples once more",
+  private static let meanOnceMore = Mistake(
+    "mean-once-more", .scale, "divided by the number of examples once more",
     advice: "The upstream gradient has been divided by n already."
   ) { workings in
-    let factor = 1 / Double(workings.examples)
-    let ends = workings.steps.filter { step in
+    let count = Double(workings.examples)
+    guard count > 1 else { return [] }
+    let parameters = workings.steps.filter { step in
       workings.graph.leaf(of: step.input) != nil && !workings.isPenalty(step)
         && !workings.questions(about: step.input).isEmpty
     }
-    guard workings.examples > 1, !ends.isEmpty else { return [] }
-    let everywhere = workings.rewriting(ends) { $0.scale($1.contribution, by: factor) }
-    return (ends.count > 1 ? [everywhere] : [])
-      + ends.map { step in
-        workings.rewriting(step) { $0.scale($1.contribution, by: factor) }
+    let windows = parameters.compactMap { step -> (Workings.Step, Double)? in
+      guard case .window = workings.graph.attribute(of: step.consumer) else { return nil }
+      let places = workings.shape(step.consumer).dimensions.dropFirst(2).reduce(1, *)
+      return places > 1 ? (step, Double(places)) : nil
+    }
+    let places = Double(windows.first?.1 ?? 1)
+    return parameters.map { step in
+      workings.rewriting(step) { $0.scale($1.contribution, by: 1 / count) }
+    }
+      + (windows.isEmpty ? [] : parameters).map { step in
+        workings.rewriting(step, variant: 1) { $0.scale($1.contribution, by: 1 / places) }
+      }
+      + workings.tops.map { step in
+        workings.rewriting(step, variant: 2) { $0.scale($1.contribution, by: 1 / count) }
       }
   }
 
   private static let factorTwo = Mistake(
     "factor-two", .scale, "twice too large",
-    advice: "Look for a 2 too many: a ½ in the loss that was left out, or a gradient that was "
-      + "added to one of an earlier step."
+    advice: "Look for a 2 too many, or a ½ in the loss that was left out.", isHabit: false
   ) { workings in
-    halves(workings).map { step in
-      workings.rewriting(step) { $0.scale($1.contribution, by: 2) }
-    } + workings.changing { $0.scaled(by: 2) }
+    workings.throughout { $0.scale($1.contribution, by: 2) }
+      + workings.changing { $0.scaled(by: 2) }
   }
 
   private static let factorHalf = Mistake(
     "factor-half", .scale, "half as large as it should be",
-    advice: "Look for a 2 that is missing: the derivative of u² is 2u."
+    advice: "Look for a 2 that is missing: the derivative of u² is 2u.", isHabit: false
   ) { workings in
-    workings.steps(through: ["power", "multiply"]).filter { step in
-      let inputs = workings.graph.inputs(of: step.consumer)
-      return step.operation == "power"
-        ? step.slot == 0 && workings.graph.constantValue(of: inputs[1]) == 2
-        : inputs[0] == inputs[1] && step.slot == 0
-    }.map { step in
-      workings.rewriting(step) { $0.scale($1.contribution, by: 0.5) }
-    } + workings.changing { $0.scaled(by: 0.5) }
+    workings.throughout { $0.scale($1.contribution, by: 0.5) }
+      + workings.changing { $0.scaled(by: 0.5) }
   }
 
-  /// The steps over a product with ½.
-  private static func halves(_ workings: Workings) -> [Workings.Step] {
-    workings.steps(through: ["multiply", "divide"]).filter { step in
-      workings.others(step).contains { other in
-        let value = workings.graph.constantValue(of: other)
-        return step.operation == "multiply" ? value == 0.5 : step.slot == 0 && value == 2
-      }
-    }
-  }
-
-  private static let sign = Mistake(
-    "sign", .scale, "the sign is wrong",
-    advice: "Follow the minus signs from the loss down."
-  ) { workings in workings.changing { $0.scaled(by: -1) } }
-
-  private static let stepSign = Mistake(
-    "step-sign", .scale, "a minus sign was lost",
-    advice: "This step has a minus of its own."
+  private static let signFlipped = Mistake(
+    "sign-flipped", .scale, "the sign is wrong",
+    advice: "Follow the minus signs from the loss down.", isHabit: false
   ) { workings in
-    let steps = workings.steps(through: ["subtract", "negate", "divide", "cos", "cosd"])
-    return steps.filter { step in
-      (step.operation == "subtract" || step.operation == "divide" ? step.slot == 1 : true)
-        && workings.graph.constantValue(of: step.input) == nil
-    }.map { step in
-      workings.rewriting(step) { graph, step in graph.negate(step.contribution) }
-    }
+    workings.throughout { $0.negate($1.contribution) } + workings.changing { $0.scaled(by: -1) }
   }
 
   private static let decimalShift = Mistake(
@@ -122,29 +119,40 @@ extension Tensor {
 }
 
 extension Workings {
-  /// What a step divides by because the loss is a mean: the entries of a mean, or a number of
-  /// examples that is written out.
-  func divisor(_ step: Step) -> Double? {
-    if step.operation == "mean" {
-      let count = shape(step.input).count / max(shape(step.consumer).count, 1)
-      return count > 1 ? Double(count) : nil
+  /// The steps over means, with the number that each divides by: the entries of a mean, or a number
+  /// of examples that is written out.
+  var means: [(step: Step, count: Double)] {
+    steps(through: ["mean", "divide"]).compactMap { step in
+      let count: Double
+      if step.operation == "mean" {
+        count = Double(shape(step.input).count / max(shape(step.consumer).count, 1))
+      } else {
+        guard step.slot == 0, let other = others(step).first,
+          let number = graph.constantValue(of: other) ?? graph.leaf(of: other)?.value.scalar,
+          number == Double(examples)
+        else { return nil }
+        count = number
+      }
+      return count > 1 ? (step, count) : nil
     }
-    guard step.slot == 0, let other = others(step).first,
-      let number = graph.constantValue(of: other) ?? graph.leaf(of: other)?.value.scalar,
-      number == Double(examples), number > 1
-    else { return nil }
-    return number
+  }
+
+  /// The steps by which the gradient first reaches the data: the top of the pass, penalties aside.
+  var tops: [Step] {
+    let first = steps.first {
+      shape($0.consumer).rank == 0 && shape($0.input).rank > 0 && isData($0)
+    }
+    return first.map { [$0] } ?? []
+  }
+
+  /// One step at a time worked out otherwise, from the top down.
+  fileprivate func throughout(_ rewrite: @escaping BackwardEdits.Rewrite) -> [Deviation] {
+    (tops + steps.filter { shape($0.input).rank > 0 }).map { rewriting($0, rewrite) }
   }
 
   /// The lengths of the second axis of matrices with a row for each example.
-  func widths(of rows: Int) -> [Int] {
-    var widths: [Int] = []
-    for step in steps {
-      let shape = shape(step.input)
-      if shape.rank == 2, shape[0] == rows, shape[1] > 1, !widths.contains(shape[1]) {
-        widths.append(shape[1])
-      }
-    }
-    return widths
+  fileprivate func widths(of rows: Int) -> [Int] {
+    steps.map { shape($0.input) }.filter { $0.rank == 2 && $0[0] == rows && $0[1] > 1 }
+      .map { $0[1] }.unique
   }
 }

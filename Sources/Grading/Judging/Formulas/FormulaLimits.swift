@@ -13,11 +13,11 @@ struct FormulaLimits: Sendable {
   /// Nodes that one statement may record.
   var nodes = 2_000_000
   /// Calls and stretches of work, within one statement and in all.
-  var steps = (each: 200_000, total: 1_000_000)
+  var steps = (each: 50_000, total: 250_000)
   /// Arithmetic operations, within one statement and in all.
   var operations = (each: 500_000_000, total: 2_000_000_000)
   /// Bytes of one evaluation, and of all tensors that are kept.
-  var memory = 256 << 20
+  var memory = 128 << 20
   /// Seconds of one statement and in all.
   var seconds = (each: 10, total: 30)
 
