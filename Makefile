@@ -64,8 +64,8 @@ promote: deps ## accept what the golden tests print now: rewrites Tests/Golden
 bench: deps ## measure, beside the peers that are installed
 	@benchmarks/run.sh
 
-fuzz: deps ## throw mutated programs at the session for FUZZ_SECONDS (60)
-	@scripts/fuzz
+fuzz: deps ## throw mutated programs (FUZZ=submissions: homework) at the program for FUZZ_SECONDS (60)
+	@scripts/fuzz $(FUZZ)
 
 install: $(PROGRAM) ## install below PREFIX (/usr/local)
 	install -D -s -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/gradbook"

@@ -81,7 +81,8 @@ let package = Package(
       ],
       swiftSettings: rules),
     .executableTarget(
-      name: "bench", dependencies: ["Differentiation", "Networks", "Operations", "Tensors"],
+      name: "bench",
+      dependencies: ["Differentiation", "Grading", "Networks", "Operations", "Tensors"],
       swiftSettings: rules),
     tests(of: "StyledText"),
     tests(of: "Diagnostics", uses: ["StyledText"]),
@@ -117,11 +118,16 @@ let package = Package(
   ]
 )
 
-// The fuzz target is there only when it is asked for: it needs libFuzzer's own main.
+// The fuzz targets are there only when they are asked for: they need libFuzzer's own main.
 if Context.environment["GRADBOOK_FUZZ"] != nil {
-  package.targets.append(
+  let settings = rules + [.unsafeFlags(["-parse-as-library"])]
+  package.targets += [
     .executableTarget(
       name: "fuzz",
       dependencies: ["Diagnostics", "Language", "Notebook", "StyledText", "Tensors"],
-      swiftSettings: rules + [.unsafeFlags(["-parse-as-library"])]))
+      swiftSettings: settings),
+    .executableTarget(
+      name: "fuzz-submissions", dependencies: ["Diagnostics", "Grading", "StyledText", "Tensors"],
+      swiftSettings: settings),
+  ]
 }

@@ -5,9 +5,12 @@
    (a "panel" of columns) and one number of each row of A, which is multiplied with all lanes. */
 
 /* As many as there are registers for. */
-#if LANES == 8
+#if LANES == 8 || defined(__aarch64__)
 #define TILE_ROWS 8
 #define TILE_VECTORS 3
+#elif HAS_FMA
+#define TILE_ROWS 6
+#define TILE_VECTORS 2
 #else
 #define TILE_ROWS 4
 #define TILE_VECTORS 2
@@ -18,6 +21,22 @@
 
 /* Loads and stores are allowed at any address of a double. */
 typedef double vector __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
+
+/* a·b + c, with one rounding if the processor can, else with two. */
+static inline __attribute__((always_inline)) vector LEVEL(add_product)(
+    vector a, vector b, vector c) {
+#if HAS_FMA
+  return __builtin_elementwise_fma(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
+
+static inline __attribute__((always_inline)) vector LEVEL(repeated)(double x) {
+  vector y;
+  unroll for (size_t l = 0; l < LANES; l++) y[l] = x;
+  return y;
+}
 
 /* Where a tile of C lies: entry (r, l) is values[r * row_stride + l * column_stride]; only the first
    `width` columns exist. */
@@ -31,7 +50,7 @@ typedef struct {
    panel + p * panel_stride and holds `vectors` vectors. */
 static inline __attribute__((always_inline)) void LEVEL(tile)(
     const size_t rows, const size_t vectors, size_t k, ck_matrix a, const double *panel,
-    ptrdiff_t panel_stride, LEVEL(target) c, bool accumulate) {
+    ptrdiff_t panel_stride, LEVEL(target) c, bool accumulate, ahead *next) {
   const size_t columns = vectors * LANES;
   const bool direct = c.column_stride == 1 && c.width == columns;
   double edge[TILE_ROWS * 4 * LANES];
@@ -55,14 +74,19 @@ static inline __attribute__((always_inline)) void LEVEL(tile)(
     }
   }
 
-  for (size_t p = 0; p < k; p++) {
-    const double *row = panel + (ptrdiff_t)p * panel_stride;
-    const double *column = a.values + (ptrdiff_t)p * a.column_stride;
-    vector b[4];
-    unroll for (size_t v = 0; v < vectors; v++) b[v] = *(const vector *)(row + v * LANES);
-    unroll for (size_t r = 0; r < rows; r++) {
-      const double x = column[(ptrdiff_t)r * a.row_stride];
-      unroll for (size_t v = 0; v < vectors; v++) sums[r][v] += x * b[v];
+  for (size_t p = 0; p < k;) {
+    fetch(&next->left);
+    fetch(&next->right);
+    for (const size_t end = k - p < 8 ? k : p + 8; p < end; p++) {
+      const double *row = panel + (ptrdiff_t)p * panel_stride;
+      const double *column = a.values + (ptrdiff_t)p * a.column_stride;
+      vector b[4];
+      unroll for (size_t v = 0; v < vectors; v++) b[v] = *(const vector *)(row + v * LANES);
+      unroll for (size_t r = 0; r < rows; r++) {
+        const vector x = LEVEL(repeated)(column[(ptrdiff_t)r * a.row_stride]);
+        unroll for (size_t v = 0; v < vectors; v++)
+          sums[r][v] = LEVEL(add_product)(x, b[v], sums[r][v]);
+      }
     }
   }
 
@@ -82,11 +106,11 @@ static inline __attribute__((always_inline)) void LEVEL(tile)(
 /* All rows of one panel of columns. `packed` says that A was copied tile by tile. */
 static inline __attribute__((always_inline)) void LEVEL(panel)(
     const size_t vectors, size_t m, size_t k, ck_matrix a, const double *packed,
-    const double *panel, ptrdiff_t panel_stride, LEVEL(target) c, bool accumulate) {
+    const double *panel, ptrdiff_t panel_stride, LEVEL(target) c, bool accumulate, ahead *next) {
   size_t i = 0;
   for (; i + TILE_ROWS <= m; i += TILE_ROWS) {
     ck_matrix rows = packed ? (ck_matrix){packed + i * k, 1, TILE_ROWS} : a;
-    LEVEL(tile)(TILE_ROWS, vectors, k, rows, panel, panel_stride, c, accumulate);
+    LEVEL(tile)(TILE_ROWS, vectors, k, rows, panel, panel_stride, c, accumulate, next);
     a.values += TILE_ROWS * a.row_stride;
     c.values += TILE_ROWS * c.row_stride;
   }
@@ -94,7 +118,7 @@ static inline __attribute__((always_inline)) void LEVEL(panel)(
   switch (m - i) {
 #define LAST_ROWS(rows)                                                        \
   case rows:                                                                   \
-    LEVEL(tile)(rows, vectors, k, a, panel, panel_stride, c, accumulate);      \
+    LEVEL(tile)(rows, vectors, k, a, panel, panel_stride, c, accumulate, next); \
     break;
     LAST_ROWS(1)
     LAST_ROWS(2)
@@ -102,6 +126,8 @@ static inline __attribute__((always_inline)) void LEVEL(panel)(
 #if TILE_ROWS > 4
     LAST_ROWS(4)
     LAST_ROWS(5)
+#endif
+#if TILE_ROWS > 6
     LAST_ROWS(6)
     LAST_ROWS(7)
 #endif
@@ -185,58 +211,83 @@ static void LEVEL(pack_columns)(
   }
 }
 
-/* Few columns: LANES rows of A side by side, turned in registers, each entry in a lane of its own.
-   `n` is a constant wherever this is inlined. */
-static inline __attribute__((always_inline)) void LEVEL(narrow)(
-    const size_t n, size_t m, size_t k, ck_matrix a, ck_matrix b, double *c, ptrdiff_t c_row_stride,
-    bool accumulate) {
-  for (size_t i = 0; i + LANES <= m; i += LANES) {
-    const double *rows = a.values + (ptrdiff_t)i * a.row_stride;
-    double *target = c + (ptrdiff_t)i * c_row_stride;
-    vector sums[4];
-    unroll for (size_t j = 0; j < n; j++) {
-      sums[j] = (vector){0};
-      if (accumulate)
-        unroll for (size_t l = 0; l < LANES; l++) sums[j][l] = target[(ptrdiff_t)l * c_row_stride + (ptrdiff_t)j];
-    }
-    size_t p = 0;
-    for (; p + LANES <= k; p += LANES) {
-      vector block[LANES];
-      unroll for (size_t l = 0; l < LANES; l++)
-        block[l] = *(const vector *)(rows + (ptrdiff_t)l * a.row_stride + (ptrdiff_t)p);
-      LEVEL(transpose)(block);
-      unroll for (size_t q = 0; q < LANES; q++) {
-        const double *row = b.values + (ptrdiff_t)(p + q) * b.row_stride;
-        unroll for (size_t j = 0; j < n; j++)
-          sums[j] += block[q] * row[(ptrdiff_t)j * b.column_stride];
-      }
-    }
-    for (; p < k; p++) {
-      vector column;
-      unroll for (size_t l = 0; l < LANES; l++)
-        column[l] = rows[(ptrdiff_t)l * a.row_stride + (ptrdiff_t)p];
-      const double *row = b.values + (ptrdiff_t)p * b.row_stride;
-      unroll for (size_t j = 0; j < n; j++)
-        sums[j] += column * row[(ptrdiff_t)j * b.column_stride];
-    }
-    unroll for (size_t j = 0; j < n; j++) unroll for (size_t l = 0; l < LANES; l++)
-      target[(ptrdiff_t)l * c_row_stride + (ptrdiff_t)j] = sums[j][l];
-  }
+/* Adds column p of some rows of A times row p of B to their sums. */
+static inline __attribute__((always_inline)) void LEVEL(add_column)(
+    const size_t n, vector column, ck_matrix b, size_t p, vector *sums) {
+  const double *row = b.values + (ptrdiff_t)p * b.row_stride;
+  unroll for (size_t j = 0; j < n; j++)
+    sums[j] = LEVEL(add_product)(
+        column, LEVEL(repeated)(row[(ptrdiff_t)j * b.column_stride]), sums[j]);
 }
 
-static void LEVEL(gemm)(
+/* Few columns: `groups` times LANES rows of A side by side, turned in registers, each entry in a lane
+   of its own. `n` and `groups` are constants wherever this is inlined. Returns how many rows are
+   done. */
+static inline __attribute__((always_inline)) size_t LEVEL(narrow)(
+    const size_t n, const size_t groups, size_t m, size_t k, ck_matrix a, ck_matrix b, double *c,
+    ptrdiff_t c_row_stride, bool accumulate) {
+  size_t i = 0;
+  for (; i + groups * LANES <= m; i += groups * LANES) {
+    const double *rows = a.values + (ptrdiff_t)i * a.row_stride;
+    double *target = c + (ptrdiff_t)i * c_row_stride;
+    vector sums[2][4];
+    unroll for (size_t g = 0; g < groups; g++) unroll for (size_t j = 0; j < n; j++) {
+      sums[g][j] = (vector){0};
+      if (accumulate)
+        unroll for (size_t l = 0; l < LANES; l++)
+          sums[g][j][l] = target[(ptrdiff_t)(g * LANES + l) * c_row_stride + (ptrdiff_t)j];
+    }
+    size_t p = 0;
+    for (; p + LANES <= k; p += LANES) unroll for (size_t g = 0; g < groups; g++) {
+      const double *from = rows + (ptrdiff_t)(g * LANES) * a.row_stride + (ptrdiff_t)p;
+      vector block[LANES];
+      unroll for (size_t l = 0; l < LANES; l++)
+        block[l] = *(const vector *)(from + (ptrdiff_t)l * a.row_stride);
+      LEVEL(transpose)(block);
+      unroll for (size_t q = 0; q < LANES; q++)
+        LEVEL(add_column)(n, block[q], b, p + q, sums[g]);
+    }
+    for (; p < k; p++) unroll for (size_t g = 0; g < groups; g++) {
+      vector column;
+      unroll for (size_t l = 0; l < LANES; l++)
+        column[l] = rows[(ptrdiff_t)(g * LANES + l) * a.row_stride + (ptrdiff_t)p];
+      LEVEL(add_column)(n, column, b, p, sums[g]);
+    }
+    unroll for (size_t g = 0; g < groups; g++) unroll for (size_t j = 0; j < n; j++)
+      unroll for (size_t l = 0; l < LANES; l++)
+        target[(ptrdiff_t)(g * LANES + l) * c_row_stride + (ptrdiff_t)j] = sums[g][j][l];
+  }
+  return i;
+}
+
+/* The rows of a product with up to four columns that fill vectors. */
+static size_t LEVEL(narrow_rows)(
+    size_t n, size_t m, size_t k, ck_matrix a, ck_matrix b, double *c, ptrdiff_t c_row_stride,
+    bool accumulate) {
+  size_t done = 0;
+  switch (n) {
+#define COLUMNS(n)                                                                                 \
+  case n:                                                                                          \
+    done = LEVEL(narrow)(n, 2, m, k, a, b, c, c_row_stride, accumulate);                           \
+    a.values += (ptrdiff_t)done * a.row_stride;                                                    \
+    c += (ptrdiff_t)done * c_row_stride;                                                           \
+    return done + LEVEL(narrow)(n, 1, m - done, k, a, b, c, c_row_stride, accumulate);
+    COLUMNS(1)
+    COLUMNS(2)
+    COLUMNS(3)
+    COLUMNS(4)
+#undef COLUMNS
+  }
+  return 0;
+}
+
+static void LEVEL(product)(
     size_t m, size_t n, size_t k, ck_matrix a, ck_matrix b, double *c, ptrdiff_t c_row_stride,
-    bool accumulate, double *workspace) {
+    bool accumulate, double *workspace, ahead *next) {
   double packed_columns[ck_gemm_inner * 4 * LANES];
 
-  if (n <= 4 && a.column_stride == 1 && k >= LANES && m >= LANES && !workspace) {
-    switch (n) {
-    case 1: LEVEL(narrow)(1, m, k, a, b, c, c_row_stride, accumulate); break;
-    case 2: LEVEL(narrow)(2, m, k, a, b, c, c_row_stride, accumulate); break;
-    case 3: LEVEL(narrow)(3, m, k, a, b, c, c_row_stride, accumulate); break;
-    case 4: LEVEL(narrow)(4, m, k, a, b, c, c_row_stride, accumulate); break;
-    }
-    const size_t done = m / LANES * LANES;
+  if (n <= 4 && a.column_stride == 1 && k >= LANES && !workspace) {
+    const size_t done = LEVEL(narrow_rows)(n, m, k, a, b, c, c_row_stride, accumulate);
     a.values += (ptrdiff_t)done * a.row_stride;
     c += (ptrdiff_t)done * c_row_stride;
     m -= done;
@@ -278,20 +329,38 @@ static void LEVEL(gemm)(
       panel_stride = (ptrdiff_t)columns;
     }
     if (columns == 4 * LANES && m == 1)
-      LEVEL(tile)(1, 4, k, a, panel, panel_stride, target, accumulate);
+      LEVEL(tile)(1, 4, k, a, panel, panel_stride, target, accumulate, next);
     else if (columns == 4 * LANES)
-      LEVEL(tile)(2, 4, k, a, panel, panel_stride, target, accumulate);
+      LEVEL(tile)(2, 4, k, a, panel, panel_stride, target, accumulate, next);
     else if (columns == LANES)
-      LEVEL(panel)(1, m, k, a, workspace, panel, panel_stride, target, accumulate);
+      LEVEL(panel)(1, m, k, a, workspace, panel, panel_stride, target, accumulate, next);
 #if TILE_VECTORS > 2
     else if (columns == 3 * LANES)
-      LEVEL(panel)(3, m, k, a, workspace, panel, panel_stride, target, accumulate);
+      LEVEL(panel)(3, m, k, a, workspace, panel, panel_stride, target, accumulate, next);
 #endif
     else
-      LEVEL(panel)(2, m, k, a, workspace, panel, panel_stride, target, accumulate);
+      LEVEL(panel)(2, m, k, a, workspace, panel, panel_stride, target, accumulate, next);
     j += columns;
     target.values += (ptrdiff_t)columns * target.column_stride;
   }
+}
+
+static void LEVEL(gemm)(
+    size_t m, size_t n, size_t k, ck_matrix a, ck_matrix b, double *c, ptrdiff_t c_row_stride,
+    bool accumulate, double *workspace) {
+  ahead next = {after(m, k, a), after(k, n, b)};
+  /* A row or two need a panel once only: their speed is that of the memory. */
+  if (m <= 2) next = (ahead){{0, 0}, {0, 0}};
+  /* Columns that fill less than half a vector are computed by themselves, as few columns are. */
+  const size_t few = n % LANES;
+  if (n > LANES && few > 0 && few <= LANES / 2 && m >= LANES && k >= LANES && !workspace) {
+    n -= few;
+    LEVEL(product)(m, n, k, a, b, c, c_row_stride, accumulate, workspace, &next);
+    b.values += (ptrdiff_t)n * b.column_stride;
+    c += n;
+    n = few;
+  }
+  LEVEL(product)(m, n, k, a, b, c, c_row_stride, accumulate, workspace, &next);
 }
 
 #undef vector

@@ -1,28 +1,39 @@
-/* Compiles a body once for each level, LANES doubles a vector, its functions named by LEVEL. BODY is
-   the file; AT_LEVEL calls one of them. Included once a file. */
+/* Compiles a body once for each level, LANES doubles a vector, its functions named by LEVEL. HAS_FMA
+   says whether the processor has a fused multiply-add. BODY is the file; AT_LEVEL calls one of them.
+   Included once a file. */
 
 #define LEVEL(name) name##_baseline
 #define LANES 2
+#ifdef __FP_FAST_FMA
+#define HAS_FMA 1
+#else
+#define HAS_FMA 0
+#endif
 #include BODY
 #undef LEVEL
 #undef LANES
+#undef HAS_FMA
 
 #if defined(__x86_64__)
 
-#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define LEVEL(name) name##_avx2
 #define LANES 4
+#define HAS_FMA 1
 #include BODY
 #undef LEVEL
 #undef LANES
+#undef HAS_FMA
 #pragma clang attribute pop
 
 #pragma clang attribute push(__attribute__((target("avx512f"))), apply_to = function)
 #define LEVEL(name) name##_avx512
 #define LANES 8
+#define HAS_FMA 1
 #include BODY
 #undef LEVEL
 #undef LANES
+#undef HAS_FMA
 #pragma clang attribute pop
 
 #define AT_LEVEL(level, name, ...)                                                                 \

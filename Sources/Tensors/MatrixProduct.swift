@@ -5,9 +5,9 @@ package enum MatrixProduct {
   /// Writes the product of an m×k and a k×n matrix.
   ///
   /// All three are stored row after row; a transposed operand is stored as k×m or n×k. `c` must not
-  /// overlap `a` or `b`. Each entry is summed from 0 in the order of the inner index, one rounding
-  /// after each product and each sum, so that the bits are the same on every processor. On
-  /// interruption `c` is left half-written.
+  /// overlap `a` or `b`. Each entry is summed from 0 in the order of the inner index, with one rounding
+  /// for each product and its sum where the processor fuses them (`Level.fuses`) and with two on those
+  /// before 2013 that do not. On interruption `c` is left half-written.
   package static func multiply(
     rows m: Int, columns n: Int, inner k: Int,
     _ a: UnsafePointer<Double>, transposed aIsTransposed: Bool,
@@ -30,6 +30,17 @@ package enum MatrixProduct {
       case .avx2: .avx2
       case .avx512: .avx512
       }
+
+    /// Whether a product and its sum are rounded together; all levels that do agree in every bit.
+    package var fuses: Bool { ck_fuses(kernel) }
+
+    fileprivate var kernel: ck_level {
+      switch self {
+      case .baseline: .baseline
+      case .avx2: .avx2
+      case .avx512: .avx512
+      }
+    }
   }
 
   /// The most columns of a block. With 256 rows and 256 inner entries a block is 134 million
@@ -68,17 +79,11 @@ package enum MatrixProduct {
     _ b: UnsafePointer<Double>, transposed bIsTransposed: Bool,
     into c: UnsafeMutablePointer<Double>, interruption: Interruption, level: Level
   ) throws(Interrupted) {
-    let kernel: ck_level =
-      switch level {
-      case .baseline: .baseline
-      case .avx2: .avx2
-      case .avx512: .avx512
-      }
     let left = ck_matrix(
       values: a, row_stride: aIsTransposed ? 1 : k, column_stride: aIsTransposed ? m : 1)
     let right = ck_matrix(
       values: b, row_stride: bIsTransposed ? 1 : n, column_stride: bIsTransposed ? k : 1)
-    try multiply(m, n, k, left, right, into: c, interruption: interruption, level: kernel)
+    try multiply(m, n, k, left, right, into: c, interruption: interruption, level: level.kernel)
   }
 
   private static func multiply(

@@ -9,6 +9,7 @@ internal import Tensors
 ///   gradient, running with the gradient; the derivative.
 /// - `bench spiral|mlp|conv STEPS`: microseconds a step of training, the loss of the last step.
 /// - `bench init-lab tanh|relu|... RUNS`: median milliseconds, the spread of the last layer.
+/// - `bench submissions COUNT`: kibibytes of one, milliseconds for reading all.
 /// - `bench profile spiral|mlp|conv STEPS`: microseconds of each part of a step, the longest first.
 @main
 enum Bench {
@@ -39,6 +40,11 @@ enum Bench {
         let result = try? LabExperiment(activation: arguments[1], runs: runs)
       else { return refuse("bench init-lab ACTIVATION RUNS: a name and a number from 1 on") }
       print(result.milliseconds, result.deviation, separator: "\t")
+    case "submissions":
+      guard arguments.count == 2, let count = Int(arguments[1]), count > 0,
+        let reading = SubmissionReading(count: count)
+      else { return refuse("bench submissions COUNT: a number from 1 on") }
+      print(reading.kibibytes, reading.milliseconds, separator: "\t")
     case "profile":
       guard arguments.count == 3, let steps = Int(arguments[2]), steps > 0,
         let parts = try? profile(arguments[1], steps: steps)
@@ -47,7 +53,8 @@ enum Bench {
     default:
       refuse(
         "usage: bench startup RUNS COMMAND... | scalar-circuit NODES | spiral STEPS | mlp STEPS"
-          + " | conv STEPS | init-lab ACTIVATION RUNS | profile spiral|mlp|conv STEPS")
+          + " | conv STEPS | init-lab ACTIVATION RUNS | submissions COUNT"
+          + " | profile spiral|mlp|conv STEPS")
     }
   }
 

@@ -4,15 +4,19 @@ import Testing
 
 @Suite("The matrix product")
 struct MatrixProductTests {
-  /// A product by the definition: three loops, summed in the order of the inner index.
-  static func product(_ m: Int, _ n: Int, _ k: Int, _ a: [Double], _ b: [Double]) -> [Double] {
+  /// A product by the definition: three loops, summed in the order of the inner index, with one
+  /// rounding for each product and its sum or with two.
+  static func product(
+    _ m: Int, _ n: Int, _ k: Int, _ a: [Double], _ b: [Double], fused: Bool
+  ) -> [Double] {
     var c = [Double](repeating: 0, count: m * n)
     for i in 0..<m {
       for j in 0..<n {
         var sum = 0.0
         var p = 0
         while p < k {
-          sum += a[i * k + p] * b[p * n + j]
+          let (x, y) = (a[i * k + p], b[p * n + j])
+          sum = fused ? sum.addingProduct(x, y) : sum + x * y
           p += 1
         }
         c[i * n + j] = sum
@@ -62,14 +66,18 @@ struct MatrixProductTests {
     _ m: Int, _ n: Int, _ k: Int, values: ([Double], [Double])? = nil
   ) throws {
     let (a, b) = try values ?? (randomValues(m * k, seed: 1), randomValues(k * n, seed: 2))
-    let expected = product(m, n, k, a, b)
+    let expected = Dictionary(
+      uniqueKeysWithValues: Set(levels.map(\.fuses)).map {
+        ($0, product(m, n, k, a, b, fused: $0))
+      })
     let aᵀ = transposed(a, m, k)
     let bᵀ = transposed(b, k, n)
     for (left, right) in [(false, false), (false, true), (true, false), (true, true)] {
       for level in levels {
         let found = try guardedProduct(
           m, n, k, left ? aᵀ : a, left, right ? bᵀ : b, right, level)
-        let same = memcmp(found, expected, m * n * MemoryLayout<Double>.stride) == 0
+        let wanted = try #require(expected[level.fuses])
+        let same = memcmp(found, wanted, m * n * MemoryLayout<Double>.stride) == 0
         try #require(same, "\(m)×\(k) · \(k)×\(n), transposed \(left) \(right), \(level)")
       }
     }
@@ -103,7 +111,7 @@ struct MatrixProductTests {
   func someRows(columns n: Int) throws {
     let (m, k) = (37, 11)
     let (a, b) = (try Self.randomValues(m * k, seed: 1), try Self.randomValues(k * n, seed: 2))
-    let whole = Self.product(m, n, k, a, b)
+    let whole = Self.product(m, n, k, a, b, fused: MatrixProduct.Level.best.fuses)
     let aᵀ = Self.transposed(a, m, k)
     for isTransposed in [false, true] {
       for range in [0..<37, 5..<21, 36..<37, 8..<8] {
@@ -116,16 +124,21 @@ struct MatrixProductTests {
     }
   }
 
-  @Test("rounds after the product and after the sum")
-  func noFusedRounding() throws {
+  @Test("rounds a product and its sum together exactly where the level says so")
+  func rounding() throws {
     // (1 + ε)(1 - ε) - 1 is -ε² when the two roundings are fused, 0 when they are not.
     let (m, n) = (19, 35)
     let a = (0..<2 * m).map { $0.isMultiple(of: 2) ? -1 : 1 + 0x1p-52 }
     let b = [Double](repeating: 1, count: n) + [Double](repeating: 1 - 0x1p-52, count: n)
     for level in Self.levels {
       let c = try Self.guardedProduct(m, n, 2, a, false, b, false, level)
-      #expect(c.allSatisfy { $0 == 0 }, "\(level)")
+      #expect(c.allSatisfy { $0 == (level.fuses ? -0x1p-104 : 0) }, "\(level)")
     }
+  }
+
+  @Test("is fused at all levels above the baseline")
+  func fusedLevels() {
+    #expect(MatrixProduct.Level.avx2.fuses && MatrixProduct.Level.avx512.fuses)
   }
 
   @Test("carries infinities and what is not a number to the entries they belong to")

@@ -1,7 +1,8 @@
 /* Loops in C that are compiled once for each instruction set and chosen at run time.
 
-   Every level gives the same bits: products and sums are rounded one by one (no fused
-   multiply-add), and each entry is summed in one fixed order, whatever the width of a vector. */
+   Each entry is summed in one fixed order, whatever the width of a vector, and products and sums are
+   rounded one by one: every level gives the same bits. The matrix product alone fuses a product and
+   its sum into one rounding where the processor can: there all levels that do give the same bits. */
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
@@ -19,6 +20,10 @@ typedef enum __attribute__((enum_extensibility(closed))) {
 /* The widest level this processor can run. */
 ck_level ck_best_level(void);
 
+/* Whether the matrix product at a level fuses: AVX2, AVX-512, and the baseline of processors that all
+   have a fused multiply-add, as 64-bit ARM. */
+bool ck_fuses(ck_level level);
+
 /* A matrix in memory: entry (i, j) is values[i * row_stride + j * column_stride].
    Exchanging the strides transposes it. */
 typedef struct {
@@ -34,7 +39,7 @@ enum { ck_gemm_inner = 256, ck_gemm_rows = 256 };
 
    A is m×k, B is k×n, C is m×n with contiguous rows `c_row_stride` apart and overlaps neither.
    Each entry is its start value (0, or what C holds) plus a[i][p]·b[p][j] for p = 0, 1, ... k-1,
-   in this order. `k` is at most `ck_gemm_inner`.
+   in this order, each with one rounding where the level fuses and with two elsewhere. `k` is at most `ck_gemm_inner`.
 
    `workspace` is NULL or has room for m·k values: then A is first copied into it in the order of
    use, which pays when C has many columns. */

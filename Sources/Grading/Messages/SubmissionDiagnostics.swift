@@ -146,7 +146,7 @@ package enum SubmissionDiagnostics {
   }
 
   static func noText(_ name: String) -> Diagnostic {
-    problem("\(name) is no text: it holds a zero byte", help: "save it as plain text in UTF-8")
+    problem("\(name) is no text", help: "save it as plain text in UTF-8")
   }
 
   static func noUTF8(_ name: String) -> Diagnostic {

@@ -5,7 +5,7 @@ package struct SubmissionLimits: Sendable, Equatable {
   /// The most bytes of a file or a record.
   package var fileBytes = 64 << 20
   /// The most bytes of the files of one folder together.
-  package var folderBytes = 256 << 20
+  package var folderBytes = 128 << 20
   /// The most files of a student's folder.
   package var folderFiles = 1000
   /// The most bytes of statements.

@@ -30,11 +30,10 @@ package struct SubmissionSet: Sendable {
   /// What is wrong with the paths themselves, which no student can mend.
   package let problems: [Diagnostic]
 
-  /// The most submissions of a folder.
-  static let limit = 1_000_000
-
-  /// - Parameter questions: The names of what is asked for.
-  package init(_ paths: [String], questions: [String]) {
+  /// - Parameters:
+  ///   - questions: The names of what is asked for.
+  ///   - limit: The most submissions of a folder.
+  package init(_ paths: [String], questions: [String], limit: Int = 1_000_000) {
     var sources: [SubmissionSource] = []
     var problems: [Diagnostic] = []
     for text in paths {
@@ -52,7 +51,7 @@ package struct SubmissionSet: Sendable {
         case .folder:
           let folder = Folder(
             path: path ?? typed,
-            entries: try SubmissionFiles.entries(of: path ?? typed, limit: SubmissionSet.limit))
+            entries: try SubmissionFiles.entries(of: path ?? typed, limit: limit))
           if folder.isOneStudent(questions, isAlone: paths.count == 1) {
             sources.append(
               SubmissionSource(student: typed.name.shown, place: .folder(folder.path)))
