@@ -54,8 +54,8 @@ docs-fresh: $(PROGRAM)
 	@$(PROGRAM) reference | diff -u docs/reference.md - \
 	  || { echo "docs/reference.md is stale: make docs"; exit 1; }
 
-lessons: $(PROGRAM) ## run every lesson and compare what it prints with what it says (ARGS="--update")
-	$(PROGRAM) replay $(ARGS) lessons
+lessons: $(PROGRAM) ## run lessons and assignments, compare what they print with what they say (ARGS="--update")
+	$(PROGRAM) replay $(ARGS) lessons assignments
 
 promote: deps ## accept what the golden tests print now: rewrites Tests/Golden
 	GRADBOOK_PROMOTE=1 $(SWIFT) test --disable-xctest --filter Golden

@@ -12,14 +12,16 @@ import Terminal
       gradbook lesson [NAME] plays a lesson, gradbook lesson new NAME writes one.
       Notebooks (.md) are run like scripts; gradbook open NOTEBOOK goes on from one,
       gradbook replay NOTEBOOK checks that it prints what it says.
-      gradbook grade ASSIGNMENT SUBMISSION... grades homework gradients.
+      gradbook grade ASSIGNMENT SUBMISSION... grades homework gradients,
+      gradbook assignment new NAME writes an assignment to begin with.
       Exit status: 0 all went well, 1 a statement failed, 2 wrong usage, 130 Ctrl-C.
       """,
     version: "gradbook \(Version.text)")
 
   /// What the first words may ask for instead of a file. The parser would take them for files.
   private static let subcommands: [(words: [String], command: any ParsableCommand.Type)] = [
-    (["lesson", "new"], NewLessonCommand.self), (["lesson"], PlayCommand.self),
+    (["assignment"], AssignmentCommand.self), (["lesson", "new"], NewLessonCommand.self),
+    (["lesson"], PlayCommand.self),
     (["open"], OpenCommand.self), (["reference"], ReferenceCommand.self),
     (["replay"], ReplayCommand.self), (["grade"], GradeCommand.self),
   ]

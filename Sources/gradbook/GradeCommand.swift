@@ -22,7 +22,8 @@ struct GradeCommand: ParsableCommand {
       With --stream every line of standard input is a record, and is answered by one:
         {"student": "ada", "answers": {"dW": [[0.5, -1]]}}
       Exit status: 0 all was graded, however wrong; 2 wrong usage, or the assignment
-      cannot be read; 4 the grader failed on a submission, or could not write.
+      cannot be read; 3 --lint has remarks; 4 the grader failed on a submission, or
+      could not write.
       """)
 
   @Argument(help: "The assignment: a notebook with a setup and what is asked for.")
@@ -54,6 +55,9 @@ struct GradeCommand: ParsableCommand {
   @Flag(help: "Grade records from standard input as they come.")
   var stream = false
 
+  @Flag(help: "Say instead what the assignment cannot tell apart, and what to change.")
+  var lint = false
+
   @Flag(help: "Columns and pictures as text.")
   var plain = false
 
@@ -78,7 +82,11 @@ struct GradeCommand: ParsableCommand {
     if explain || histogram, stream || !isScreen {
       throw ValidationError("--explain and --histogram are for the table")
     }
-    if stream {
+    if lint {
+      guard submission.isEmpty, !stream, format == nil, output == nil, students == nil else {
+        throw ValidationError("--lint is about the assignment: name it alone")
+      }
+    } else if stream {
       guard submission.isEmpty, output == nil, students == nil,
         format.map({ $0.name == "jsonl" }) ?? true
       else {
@@ -101,6 +109,11 @@ struct GradeCommand: ParsableCommand {
     } catch let problem as Diagnostic {
       screen.tell(problem)
       throw ExitCode(2)
+    }
+    if lint {
+      let remarks = AssignmentLint(assignment)
+      screen.output.show(remarks.text(width: screen.width))
+      throw ExitCode(screen.ending(hasRemarks: !remarks.findings.isEmpty))
     }
     let grading = GradingDesk(assignment, jobs: jobs)
     throw ExitCode(
@@ -151,13 +164,13 @@ struct GradeScreen {
   func tell(_ problem: Diagnostic) { errors.show(problem.styled(width: width)) }
 
   /// What a program leaves with that has written its output.
-  func ending(hasFault: Bool) -> Int32 {
+  func ending(hasFault: Bool = false, hasRemarks: Bool = false) -> Int32 {
     output.stream.flush()
     if let failure = output.stream.failure {
       tell(Diagnostic("output", "cannot write: \(failure)"))
       return GradeEnding.fault
     }
-    return hasFault ? GradeEnding.fault : GradeEnding.graded
+    return hasFault ? GradeEnding.fault : hasRemarks ? GradeEnding.remarks : GradeEnding.graded
   }
 }
 
@@ -166,6 +179,8 @@ enum GradeEnding {
   /// All was graded, however wrong it is.
   static let graded: Int32 = 0
   static let usage: Int32 = 2
+  /// There is something to remark about the assignment.
+  static let remarks: Int32 = 3
   /// A submission that is none the worse for it was not graded.
   static let fault: Int32 = 4
 }

@@ -198,7 +198,7 @@ private struct AssignmentReader {
 
 extension Graph {
   /// Whether a node depends on another.
-  fileprivate func leads(from node: Node, to output: Node) -> Bool {
+  func leads(from node: Node, to output: Node) -> Bool {
     guard node <= output else { return false }
     var leads = [Bool](repeating: false, count: output.position + 1)
     leads[node.position] = true

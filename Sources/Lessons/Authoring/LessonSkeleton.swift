@@ -60,7 +60,7 @@ package enum LessonSkeleton {
   }
 
   /// `chain-rule` as a title.
-  private static func title(_ id: String) -> String {
+  package static func title(_ id: String) -> String {
     let words = id.split(separator: "-").joined(separator: " ")
     return words.isEmpty ? id : words.prefix(1).uppercased() + words.dropFirst()
   }

@@ -18,6 +18,8 @@ package struct Ask: Sendable {
   package let points: Double
   /// What is to be done, for the student.
   package let text: [ProseBlock]
+  /// The same as it is written; empty if nothing is said.
+  package let markdown: String
   /// The asked tensors from which a student computes it.
   package let upstream: [FrontMatter.Name]
   /// Values that show a mistake, with what to say.

@@ -48,6 +48,7 @@ struct AskReader {
       return Ask(
         name: own.name, nameRange: own.nameRange, key: try LessonExpression(own.code),
         points: points, text: first(.text).map { MarkdownReader.prose($0.text) } ?? [],
+        markdown: first(.text)?.text ?? "",
         upstream: first(.from).map(names) ?? [], mistakes: mistakes, visibility: visibility)
     } catch {
       problems.append(error)

@@ -1,0 +1,148 @@
+import Operations
+import StyledText
+import Tensors
+
+/// What is said of assignments that could tell more.
+enum LintMessages {
+  private typealias Finding = AssignmentLint.Finding
+
+  // MARK: - Questions
+
+  static func noPoints(_ name: String) -> AssignmentLint.Finding {
+    Finding(message: "\(name) is worth nothing.", advice: "Write ```ask points=1 above it.")
+  }
+
+  static func zeroKey(_ name: String) -> AssignmentLint.Finding {
+    Finding(
+      message: "The right \(name) is zero, so whoever leaves it out or hands in zeros is right.",
+      advice: "Choose numbers at which it is not, or do not ask for it.")
+  }
+
+  static func missingUpstream(
+    _ name: String, from upstream: [String]
+  ) -> AssignmentLint.Finding {
+    Finding(
+      message: "\(name) is computed from \(list(upstream)), but one slip there costs twice.",
+      advice: "Write from: \(upstream.joined(separator: ", ")) below it: what is right beside the "
+        + "student's own answers then counts.")
+  }
+
+  static func statedBySetup(_ name: String) -> AssignmentLint.Finding {
+    Finding(
+      message: "The setup states \(name) itself, so students are given it.",
+      advice: "Call it otherwise in the setup, or take it out.")
+  }
+
+  static func rightMistake(_ code: String, of name: String) -> AssignmentLint.Finding {
+    Finding(
+      message: "The mistake \(code) has the value of the right \(name).",
+      advice: "Correct it, or choose numbers at which the two differ.")
+  }
+
+  static func misshapenMistake(
+    _ code: String, _ shape: Shape, of name: String, _ expected: Shape
+  ) -> AssignmentLint.Finding {
+    Finding(
+      message: "The mistake \(code) is \(shape), and \(name) is \(expected).",
+      advice: "Leave it out: an answer of another shape is told so.")
+  }
+
+  static func sameMistakes(
+    _ first: String, _ second: String, of name: String
+  ) -> AssignmentLint.Finding {
+    Finding(
+      message: "The mistakes \(first) and \(second) of \(name) have the same value.",
+      advice: "Only the first is ever named: join their replies, or choose numbers at which they "
+        + "differ.")
+  }
+
+  static func givenAway(_ name: String, line: Int) -> AssignmentLint.Finding {
+    Finding(
+      message: "Line \(line) shows numbers of \(name), and students are given it.",
+      advice: "Take it out, or write ```grad hide so that it stays with you.")
+  }
+
+  // MARK: - Sizes
+
+  static func oneLong(_ axis: String) -> AssignmentLint.Finding {
+    Finding(
+      message: "There is 1 where \(axis): sums, means and what is left out are the same there.",
+      advice: "Take 2 or more.")
+  }
+
+  static func equalSizes(_ axes: [String], free: Int) -> AssignmentLint.Finding {
+    Finding(
+      message: "\(list(axes)): what is turned or summed the wrong way still fits.",
+      advice: "Take another number for \(axes.count == 2 ? "one" : "all but one") of them, such as "
+        + "\(free).")
+  }
+
+  static func fewExamples(_ count: Int) -> AssignmentLint.Finding {
+    Finding(
+      message: "There are \(count) examples: a sum over them is \(count) times the mean, like a "
+        + "factor \(count) from elsewhere.",
+      advice: "Take 3 or more, and another number than that of classes and units.")
+  }
+
+  // MARK: - Values
+
+  static func onePiece(_ operation: String) -> AssignmentLint.Finding {
+    Finding(
+      message: "All entries of \(operation) lie on the same side of its kink, so who forgets it on "
+        + "the way back is not found out.",
+      advice: "Choose numbers with both signs there: another seed, or larger biases.")
+  }
+
+  static func atKink(_ operation: String, entries: Int) -> AssignmentLint.Finding {
+    Finding(
+      message: "\(entries == 1 ? "An entry" : "\(entries) entries") of \(operation) "
+        + "\(entries == 1 ? "lies" : "lie") exactly at its kink, where more than one answer is "
+        + "right.",
+      advice: "Choose other numbers: add a small bias, for example.")
+  }
+
+  static func zeroWeights(_ name: String) -> AssignmentLint.Finding {
+    Finding(
+      message: "\(name) is zero everywhere, which hides every term that it is a factor of.",
+      advice: "Draw it: \(name) := randn(...).")
+  }
+
+  static func oneClass(_ name: String) -> AssignmentLint.Finding {
+    Finding(
+      message: "All labels in \(name) are the same.", advice: "Let every class occur.")
+  }
+
+  static func invisiblePart(
+    _ part: String, of names: [String], share: Double, digits: Int
+  ) -> AssignmentLint.Finding {
+    let changed =
+      share == 0
+      ? "changes nothing in \(list(names))"
+      : "changes no entry of \(list(names)) by more than "
+        + "\(NumberText.significant(share, digits: 1)) of the largest"
+    return Finding(
+      message: "\(part) \(changed), so to \(digits) digits it may as well be left out.",
+      advice: share == 0
+        ? "Choose numbers at which it does, or leave it out." : "Make its factor larger.")
+  }
+
+  // MARK: - Mistakes
+
+  static func coincides(_ title: String, _ questions: [String]) -> AssignmentLint.Finding {
+    Finding(
+      message: "\(title): gives the right \(list(questions)).",
+      advice: "Choose other numbers or sizes if you want to see this mistake.")
+  }
+
+  static func indistinguishable(_ titles: [String]) -> AssignmentLint.Finding {
+    Finding(
+      message: "These give the same answers: \(titles.joined(separator: "; ")).",
+      advice: "Students are told that it is one of them. Other sizes may part them.")
+  }
+
+  /// `a`, `a and b`, `a, b and c`.
+  static func list(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+}
