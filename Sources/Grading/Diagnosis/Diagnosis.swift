@@ -46,8 +46,6 @@ struct Diagnosis: Sendable {
     }
   }
 
-  var suspectCount: Int { losses.reduce(0) { $0 + $1.suspects.all.count } }
-
   /// Why answers are wrong.
   func findings(_ judged: [Judged]) -> Findings {
     var findings = Findings()

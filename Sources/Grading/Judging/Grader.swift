@@ -13,8 +13,6 @@ package struct Grader: Sendable {
     diagnosis = Diagnosis(assignment)
   }
 
-  var suspectCount: Int { diagnosis.suspectCount }
-
   package func grade(_ submission: Submission) -> Grade {
     switch submission.content {
     case .ungradable(let problem):

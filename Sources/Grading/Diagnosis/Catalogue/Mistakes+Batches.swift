@@ -105,7 +105,8 @@ extension Workings {
     let asked = origin(input).operation == "reshape" ? [input, origin(input).inputs[0]] : [input]
     return asked.flatMap { node in
       reporting(repetition.step.consumer, insteadOf: node, place: place(repetition.step)) {
-        graph, gradient in axes.isEmpty ? gradient : graph.sum(gradient, axes)
+        graph, gradient in  // One axis after the other: a reduction runs over neighbours.
+        axes.sorted(by: >).reduce(gradient) { graph.sum($0, [$1]) }
       }
     }
   }
