@@ -47,8 +47,8 @@ import Testing
     try Self.grade(files, "A", "C") { ending, _ in
       #expect(ending.status == 0)
       #expect(ending.errors == "")
-      #expect(ending.lines[0] == "  student  score  dw       dx")
-      #expect(ending.lines[1] == "  ada        5/5  correct  correct")
+      #expect(ending.lines[0].hasPrefix("  student  score  dw  "))
+      #expect(ending.lines[1].hasPrefix("  ada        5/5  correct  "))
       #expect(ending.lines[2].hasPrefix("  bob        0/5  "))
       #expect(ending.lines[3].hasPrefix("  cem        0/5  unreadable: cem.json is no JSON"))
       #expect(ending.output.contains("\n3 submissions, mean 1.67\n"))
