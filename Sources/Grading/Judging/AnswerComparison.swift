@@ -95,6 +95,8 @@ package struct AnswerComparison: Sendable {
     }
     var wrong = 0
     var isRounded = !halves.isEmpty && answer.values.contains { $0 != 0 }
+    // A zero among numbers with digits enough was meant to be one.
+    let hasDigits = sureHalves.contains { $0 > 0 }
     var worst = (place: 0, error: -1.0)
     var next = firstWrong(candidate, from: 0)
     while let place = next {
@@ -103,7 +105,8 @@ package struct AnswerComparison: Sendable {
       let error = (got - want).magnitude / max(got.magnitude, want.magnitude)
       if error > worst.error { worst = (place, error) }
       isRounded =
-        isRounded && (got - want).magnitude <= halves[place] + base(from: want, candidate)
+        isRounded && (got != 0 || !hasDigits)
+        && (got - want).magnitude <= halves[place] + base(from: want, candidate)
       next = firstWrong(candidate, from: place + 1)
     }
     if wrong == 0 { return nil }

@@ -70,7 +70,7 @@ package struct Judge: Sendable {
     // Any subgradient is right where the function bends; few digits are few even so.
     if case .entries = difference {
       let places = comparison.wrongPlaces(beside: keys[index])
-      if kinks[index].excused(places, comparison).count == places.count {
+      if kinks[index].excuses(places, of: comparison) {
         return .correct(comparison, remarks: remarks + [.kink(entries: places.count)])
       }
     }

@@ -3,102 +3,76 @@ import Operations
 import Synchronization
 import Tensors
 
-/// The entries of a question's answer where the function bends exactly at the setup's point, with
-/// the derivatives that are as good as the key's; worked out when an answer first differs.
+/// The derivatives of a question that are as good as the key's because the function bends exactly
+/// at the setup's point; worked out when an answer first differs.
 ///
-/// An entry may lie between the derivatives of both sides of all bends, as from `z >= 0` for
-/// `z > 0`, and between the slopes to its left and right, as when several numbers tie for the
-/// largest.
+/// Where operations work entry by entry, an answer may lie anywhere between the derivatives of both
+/// sides: `z >= 0` for `z > 0`, or one half. Which of several equal numbers is the largest is
+/// decided one way for all: who gives each of them the whole gradient has no subgradient, although
+/// every entry for itself could be part of one.
 final class KinkEntries: Sendable {
+  /// The gradients with all bends taken from above and from below, for one way to decide ties.
+  private typealias Sides = [Tensor]
+
   private let graph: Graph
-  private let key: Tensor
+  private let key: AnswerComparison.Candidate
   private let kind: Question.Kind
   private let budget: Budget
-
-  /// More differing entries than these are looked at for the sides of all bends only.
-  private static let mostSlopes = 2000
-
-  private struct Known {
-    /// The gradients with the bends taken from above and from below.
-    var sides: [Tensor] = []
-    /// Whether anything bends there.
-    var bends = false
-    /// By entry, between which slopes the derivative may lie.
-    var slopes: [Int: SideSlopes.Slopes?] = [:]
-  }
-
-  private let known = Mutex<Known?>(nil)
+  private let known = Mutex<[Sides]?>(nil)
 
   init(_ question: Question, _ graph: Graph, _ budget: Budget) {
     self.graph = graph
     self.budget = budget
-    key = question.key
+    key = AnswerComparison.Candidate(question.key)
     kind = question.kind
   }
 
-  /// Whether the entries that differ from the key are derivatives all the same.
-  /// - Returns: The places that are; the others are wrong.
-  func excused(_ places: [Int], _ comparison: AnswerComparison) -> [Int] {
-    guard case .gradient(let f, let x) = kind, !places.isEmpty else { return [] }
-    return known.withLock { known in
+  /// Whether all entries that differ from the key are derivatives all the same.
+  func excuses(_ places: [Int], of comparison: AnswerComparison) -> Bool {
+    guard !places.isEmpty else { return false }
+    return ways().contains { sides in
+      // An answer that decides ties another way does so everywhere.
+      comparison.answer.values.indices.allSatisfy { place in
+        lies(comparison, place, among: sides.map { $0.values[place] })
+      }
+    }
+  }
+
+  private func ways() -> [Sides] {
+    known.withLock { known in
+      if let known { return known }
       do throws(EvaluationError) {
-        return try excused(places, comparison, f, x, &known)
+        let found = try gradients()
+        known = found
+        return found
       } catch {
-        // Who stops the grader gets no answer either way.
+        // Who stops the grader, or gives it too little memory, excuses nothing.
         return []
       }
     }
   }
 
-  private func excused(
-    _ places: [Int], _ comparison: AnswerComparison, _ f: Node, _ x: Node, _ known: inout Known?
-  ) throws(EvaluationError) -> [Int] {
-    var probe: SideSlopes?
-    func slopes() throws(EvaluationError) -> SideSlopes? {
-      let point = try Evaluation(graph, of: [x], budget: budget).tensor(x)
-      return try SideSlopes(graph, of: f, wrt: x, at: point, budget: budget)
+  private func gradients() throws(EvaluationError) -> [Sides] {
+    guard case .gradient(let f, let x) = kind else { return [] }
+    var ways: [Sides] = []
+    for tie in BendConvention.Tie.allCases {
+      var sides: Sides = tie == .shared ? [key.tensor] : []
+      for side in BendConvention.Side.allCases {
+        let tensor = try graph.gradient(
+          of: f, wrt: x, atBends: BendConvention(side: side, tie: tie), budget: budget)
+        if let tensor, tensor.isFinite, tensor.shape == key.tensor.shape { sides.append(tensor) }
+      }
+      if !sides.isEmpty { ways.append(sides) }
     }
-    if known == nil {
-      var found = Known()
-      probe = try slopes()
-      if probe != nil {
-        found.bends = true
-        for side in BendSide.allCases {
-          let tensor = try graph.gradient(of: f, wrt: x, atBends: side, budget: budget)
-          if let tensor, tensor.shape == key.shape { found.sides.append(tensor) }
-        }
-      }
-      known = found
-    }
-    guard var now = known, now.bends else { return [] }
-    defer { known = now }
-    let candidate = AnswerComparison.Candidate(key)
-    var excused: [Int] = []
-    for place in places {
-      func lies(among sides: [Double], _ uncertainty: Double) -> Bool {
-        guard let low = sides.min(), let high = sides.max(), sides.allSatisfy(\.isFinite) else {
-          return false
-        }
-        let value = comparison.answer.values[place]
-        let below = comparison.allowed(at: place, from: low, candidate) + uncertainty
-        let above = comparison.allowed(at: place, from: high, candidate) + uncertainty
-        // A bend that is smaller than what an answer may be wrong by excuses nothing.
-        return high - low > below + above && value >= low - below && value <= high + above
-      }
-      if lies(among: now.sides.map { $0.values[place] } + [key.values[place]], 0) {
-        excused.append(place)
-        continue
-      }
-      if now.slopes[place] == nil, places.count <= Self.mostSlopes {
-        if probe == nil { probe = try slopes() }
-        now.slopes[place] = try .some(probe?.slopes(at: place))
-      }
-      if let slopes = now.slopes[place].flatMap(\.self),
-        lies(among: [slopes.left, slopes.right], slopes.uncertainty)
-      {
-        excused.append(place)
-      }
-    }
-    return excused
+    return ways
+  }
+
+  private func lies(
+    _ comparison: AnswerComparison, _ place: Int, among sides: [Double]
+  ) -> Bool {
+    guard let low = sides.min(), let high = sides.max() else { return false }
+    let value = comparison.answer.values[place]
+    return value >= low - comparison.allowed(at: place, from: low, key)
+      && value <= high + comparison.allowed(at: place, from: high, key)
   }
 }

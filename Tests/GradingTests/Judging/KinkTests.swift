@@ -28,6 +28,13 @@ struct KinkTests {
     ("x := [4, 1, 4]; J = max(x)", "grad(J, x)", [0, 0, 1], 2),
     ("x := [4, 1, 4]; J = max(x)", "grad(J, x)", [0.5, 0.5, 0.5], nil),
     ("x := [4, 1, 4]; J = max(x)", "grad(J, x)", [-1, 0, 2], nil),
+    ("x := [4, 1, 4]; J = max(x)", "grad(J, x)", [1, 0, 1], nil),
+    ("x := [4, 1, 4]; J = max(x)", "grad(J, x)", [1, 0, 0.5], nil),
+    // A bend that rounding has moved away from: 0.1 + 0.2 is no 0.3.
+    ("x := [0.1, 1]; J = sum(relu(x + 0.2 - 0.3))", "grad(J, x)", [0, 1], 1),
+    // The largest of two zeros that relu leaves, both of them at its bend.
+    ("x := [0, 0, 1]; J = max(relu(x[:2])) + x[2]", "grad(J, x)", [1, 0, 1], 1),
+    ("x := [0, 0, 1]; J = max(relu(x[:2])) + x[2]", "grad(J, x)", [1, 1, 1], nil),
     ("a := [1, 2]; b := [1, 3]; J = sum(maximum(a, b))", "grad(J, a)", [1, 0], 1),
     ("a := [1, 2]; b := [1, 3]; J = sum(maximum(a, b))", "grad(J, b)", [0, 1], 1),
     ("a := [1, 2]; b := [1, 3]; J = sum(maximum(a, b))", "grad(J, b)", [1, 0], nil),
@@ -44,7 +51,7 @@ struct KinkTests {
       "X := [0, 0; 1, 2]; W := [1, -3; 2, 1]; b := [0, 0]; z = X @ W + b; J = sum(relu(z))",
       "grad(J, W)", [1, 0, 2, 2], nil
     ),
-    // Two bends at once: their sides taken together need lie between no slopes.
+    // Two bends at once.
     ("x := 0; J = relu(x) + 2*relu(-x)", "grad(J, x)", [-1], 1),
     ("x := 0; J = relu(x) - relu(-x)", "grad(J, x)", [2], 1),
     // No bend, a jump, and a bend that leads nowhere.

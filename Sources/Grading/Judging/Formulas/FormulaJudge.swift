@@ -51,11 +51,16 @@ struct FormulaJudge {
 
   /// Whether a formula that is right here is right at the other points too.
   ///
-  /// The points of one neighbourhood are enough: if whole numbers that nobody differentiates by stay
-  /// as they are, a formula may count on them.
+  /// The points of one neighbourhood are enough, if the formula or the key depends on what moves
+  /// there: a formula may count on what stays as it is.
   mutating func isRightElsewhere(_ question: Int) -> Bool {
     let neighbourhoods = points.neighbourhoods(of: assignment)
-    let telling = neighbourhoods.indices.filter { neighbourhoods[$0].moves[question] }
+    let reads = assignment.state.inOrderOfDependence(
+      text.reads(behind: assignment.questions[question].name))
+    let telling = neighbourhoods.indices.filter { index in
+      neighbourhoods[index].moves[question]
+        || reads.contains { neighbourhoods[index].variables.contains($0) }
+    }
     if telling.isEmpty { return true }
     if elsewhere.isEmpty { elsewhere = neighbourhoods.map { _ in [] } }
     for index in telling {

@@ -17,6 +17,7 @@ final class FormulaPoints: Sendable {
   /// Points at which the same variables have other values.
   struct Neighbourhood: Sendable {
     let points: [Point]
+    let variables: Set<String>
     /// Of each question, whether its answer is another one there.
     let moves: [Bool]
   }
@@ -27,8 +28,9 @@ final class FormulaPoints: Sendable {
 
   private let known = Mutex<[Neighbourhood]?>(nil)
 
-  /// Where all variables move, and where whole numbers that nothing is differentiated by stay: they
-  /// may be labels, or a number of rows that a formula need not take from there.
+  /// Where all variables move; where only those do that something is differentiated by, and other
+  /// tensors that are no labels; and where none but the former do. The others are data, a number of
+  /// rows, a rate: formulas may count on them.
   func neighbourhoods(of assignment: Assignment) -> [Neighbourhood] {
     known.withLock { known in
       if let known { return known }
@@ -52,8 +54,13 @@ final class FormulaPoints: Sendable {
     func neighbourhoods() -> [Neighbourhood] {
       let all = variables.filter { survives($0) }
       let asked = Set(assignment.questions.compactMap { $0.variable(in: assignment) })
-      let some = all.filter { asked.contains($0.name) || !$0.value.isWhole }
-      let sets = some.count == all.count ? [all] : [all, some]
+      let wrt = all.filter { asked.contains($0.name) }
+      let some = all.filter {
+        asked.contains($0.name) || !$0.value.isWhole && $0.value.shape.rank > 0
+      }
+      var sets = [all]
+      if some.count < all.count { sets.append(some) }
+      if wrt.count < some.count { sets.append(wrt) }
       return sets.compactMap { neighbourhood($0) }
     }
 
@@ -96,7 +103,8 @@ final class FormulaPoints: Sendable {
         let key = AnswerComparison(.init(question.key, .float64), assignment.rules)
         return points.contains { !key.agrees(with: $0.keys[index]) }
       }
-      return Neighbourhood(points: points, moves: moves)
+      return Neighbourhood(
+        points: points, variables: Set(variables.map(\.name)), moves: moves)
     }
   }
 }

@@ -52,6 +52,18 @@ struct FormulaText: Sendable {
     }
   }
 
+  /// Every name that a name is made of, directly or not.
+  func reads(behind name: String) -> [String] {
+    var known: Set<String> = [name]
+    var open = [name]
+    while let next = open.popLast() {
+      for step in steps where step.names.contains(next) {
+        open += step.statement.names.filter { known.insert($0).inserted }
+      }
+    }
+    return known.sorted()
+  }
+
   private static func names(of statement: Statement) -> [String] {
     switch statement.kind {
     case .fact(let name, _), .function(let name, _, _): [name.text]
