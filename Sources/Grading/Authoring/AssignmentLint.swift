@@ -15,22 +15,20 @@ package struct AssignmentLint: Sendable {
 
   /// - Parameter confusions: What the catalogue of mistakes comes to for this assignment.
   package init(_ assignment: Assignment, confusions: Confusions = Confusions()) {
+    let values = ValueLint(assignment)
+    let certificate = CertificateLint(assignment, tellsKinks: !values.hasTies)
     findings =
-      QuestionLint(assignment).findings + SizeLint(assignment).findings
-      + ValueLint(assignment).findings + PenaltyLint(assignment).findings
-      + Handout(assignment).givenAway + confusions.findings
-    let count = assignment.questions.count
-    summary =
-      StyledText(assignment.title, .emphasis)
-      + StyledText(
-        ": \(count) question\(count == 1 ? "" : "s"), "
-          + NumberText.significant(assignment.points) + " points")
+      certificate.findings + QuestionLint(assignment).findings + SizeLint(assignment).findings
+      + values.findings + PenaltyLint(assignment).findings + Handout(assignment).givenAway
+      + confusions.findings
+    summary = LintMessages.summary(
+      assignment, agreeing: certificate.agreeing, of: certificate.checked)
   }
 
   package func text(width: Int) -> StyledText {
     let first = summary.wrapped(to: width, indent: 2).joined(separator: "\n")
     guard !findings.isEmpty else {
-      return first + StyledText("\nNothing to remark: mistakes can be told apart.", .success)
+      return first + StyledText("\n") + LintMessages.nothing
     }
     return findings.reduce(first) { $0 + StyledText("\n") + $1.text(width: width) }
   }

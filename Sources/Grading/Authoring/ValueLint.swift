@@ -8,6 +8,8 @@ import Tensors
 /// labels of one class, entries at a kink.
 struct ValueLint {
   private(set) var findings: [AssignmentLint.Finding] = []
+  /// Whether an entry lies exactly at a kink.
+  private(set) var hasTies = false
 
   init(_ assignment: Assignment) {
     let recording = assignment.recording
@@ -64,6 +66,9 @@ struct ValueLint {
       pieces.insert(piece)
     }
     if pieces.count == 1 { findings.append(LintMessages.onePiece(label)) }
-    if ties > 0 { findings.append(LintMessages.atKink(label, entries: ties)) }
+    if ties > 0 {
+      findings.append(LintMessages.atKink(label, entries: ties))
+      hasTies = true
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Differentiation
 import Operations
 import StyledText
 import Tensors
@@ -5,6 +6,20 @@ import Tensors
 /// What is said of assignments that could tell more.
 enum LintMessages {
   private typealias Finding = AssignmentLint.Finding
+
+  /// What was looked at.
+  static func summary(_ assignment: Assignment, agreeing: Int, of checked: Int) -> StyledText {
+    let count = assignment.questions.count
+    let certificate =
+      checked == 0 ? "" : "; difference quotients agree at \(agreeing) of \(checked) entries"
+    return StyledText(assignment.title, .emphasis)
+      + StyledText(
+        ": \(count) question\(count == 1 ? "" : "s"), "
+          + NumberText.significant(assignment.points)
+          + (assignment.points == 1 ? " point" : " points") + certificate)
+  }
+
+  static let nothing = StyledText("Nothing to remark: mistakes can be told apart.", .success)
 
   // MARK: - Questions
 
@@ -60,6 +75,36 @@ enum LintMessages {
     Finding(
       message: "Line \(line) shows numbers of \(name), and students are given it.",
       advice: "Take it out, or write ```grad hide so that it stays with you.")
+  }
+
+  // MARK: - The certificate
+
+  static func notCertified() -> AssignmentLint.Finding {
+    Finding(
+      message: "The right answers could not be compared with difference quotients.",
+      advice: "The setup needs more memory than there is: take fewer numbers.")
+  }
+
+  static func certificate(
+    _ name: String, _ verdict: Differentiation.Verdict, entries: Int, of all: Int
+  ) -> AssignmentLint.Finding {
+    let entries = "\(entries) of \(all) \(all == 1 ? "entry" : "entries") of \(name)"
+    return switch verdict {
+    case .disagree:
+      Finding(
+        message: "Difference quotients disagree with the right answer at \(entries).",
+        advice: "Look for steps in the setup, such as round or a comparison, whose derivative is "
+          + "taken to be zero.")
+    case .kink:
+      Finding(
+        message: "The loss bends at \(entries), where more than one answer is right.",
+        advice: "Choose other numbers if that is not what you ask about.")
+    case .agree, .unresolved:
+      Finding(
+        message: "Difference quotients cannot tell whether \(entries) "
+          + "\(all == 1 ? "is" : "are") right.",
+        advice: "Choose numbers of about 1, so that J does not lose them in rounding.")
+    }
   }
 
   // MARK: - Sizes

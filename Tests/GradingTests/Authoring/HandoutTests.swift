@@ -38,7 +38,8 @@ struct HandoutTests {
     let values = Set(assignment.questions.flatMap(\.key.values).map(\.magnitude))
     for value in values.subtracting(given) {
       let spellings = (4...17).map { String(format: "%.\($0)g", value) } + ["\(value)"]
-      for spelling in spellings where spelling.filter(\.isNumber).drop(while: { $0 == "0" }).count >= 4 {
+      for spelling in spellings
+      where spelling.filter(\.isNumber).drop(while: { $0 == "0" }).count >= 4 {
         #expect(!shown.contains(spelling[...]))
       }
     }
