@@ -8,10 +8,10 @@ typedef double vector __attribute__((vector_size(LANES * 8), aligned(8), may_ali
 typedef long long words __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
 typedef int places __attribute__((vector_size(LANES * 4), aligned(4), may_alias));
 
-static inline vector LEVEL(either)(words test, double then, vector otherwise) {
+static inline vector LEVEL(either)(words test, vector then, double otherwise) {
   vector all;
-  for (int l = 0; l < LANES; l++) all[l] = then;
-  return (vector)((test & (words)all) | (~test & (words)otherwise));
+  for (int l = 0; l < LANES; l++) all[l] = otherwise;
+  return (vector)((test & (words)then) | (~test & (words)all));
 }
 
 /* The slot of each of a block of numbers, right unless something else is said: then some are in no
@@ -19,19 +19,17 @@ static inline vector LEVEL(either)(words test, double then, vector otherwise) {
 static bool LEVEL(guess)(
     const double *x, ck_slots slots, double scale, double tolerance, int *guesses) {
   const double first = slots.bounds[2], beyond = slots.bounds[slots.bins + 2];
-  const double bins = (double)slots.bins;
+  const double last = (double)slots.bins - 0.5;
   words doubts = {0};
   for (int i = 0; i < block; i += LANES) {
     const vector value = *(const vector *)(x + i);
     vector place = (value - first) * scale;
-    /* What is no number fails every test. */
-    place = LEVEL(either)(~(place >= 0), 0, place);
-    place = LEVEL(either)(place > bins, bins, place);
+    /* In the outer halves of the first and the last bin no inner bound is near. */
+    place = LEVEL(either)(place > 0.5, place, 0.5);
+    place = LEVEL(either)(place < last, place, last);
     const vector bound = (place + 0x1p52) - 0x1p52;
     const vector distance = (vector)((words)(place - bound) & 0x7fffffffffffffff);
-    doubts |= ~((value >= first) & (value < beyond))
-        | (~(distance > tolerance) & (bound != 0) & (bound != bins));
-    place = LEVEL(either)(place > bins - 1, bins - 1, place);
+    doubts |= ~((value >= first) & (value < beyond) & (distance > tolerance));
     *(places *)(guesses + i) = __builtin_convertvector(place, places) + 2;
   }
   long long any = 0;
@@ -54,8 +52,10 @@ static void LEVEL(histogram)(
     }
     tolerance = size > tolerance ? size : tolerance;
   }
-  uint32_t tallies[4][ck_histogram_slots];
-  for (int t = 0; t < 4; t++) memset(tallies[t], 0, (slots.bins + 5) * sizeof(uint32_t));
+  /* Neighbours go to different tallies: one in the same slot would wait for the other. */
+  enum { tally_count = 8 };
+  uint32_t tallies[tally_count][ck_histogram_slots];
+  for (int t = 0; t < tally_count; t++) memset(tallies[t], 0, (slots.bins + 5) * sizeof(uint32_t));
   int guesses[block];
   double last[block];
   for (size_t i = 0; i < n; i += block) {
@@ -68,12 +68,12 @@ static void LEVEL(histogram)(
     if (!LEVEL(guess)(from, slots, scale, tolerance, guesses))
       for (int l = 0; l < some; l++) guesses[l] = settled(from[l], guesses[l], slots);
     int l = 0;
-    for (; l + 4 <= some; l += 4)
-      for (int t = 0; t < 4; t++) tallies[t][guesses[l + t]]++;
+    for (; l + tally_count <= some; l += tally_count)
+      for (int t = 0; t < tally_count; t++) tallies[t][guesses[l + t]]++;
     for (; l < some; l++) tallies[0][guesses[l]]++;
   }
-  for (size_t s = 0; s < slots.bins + 5; s++)
-    counts[s] += tallies[0][s] + tallies[1][s] + tallies[2][s] + tallies[3][s];
+  for (int t = 0; t < tally_count; t++)
+    for (size_t s = 0; s < slots.bins + 5; s++) counts[s] += tallies[t][s];
 }
 
 /* How many numbers are 0, and how many lie outside an interval. */

@@ -32,11 +32,8 @@ inlined vector LEVEL(power_of_two)(vector k) {
   return (vector)((words)(k + (0x1p52 + 1023)) << 52);
 }
 
-/* exp: x = n log 2 + r with |r| <= log(2)/2, the series to r^13, and 2^n in two factors, so that
-   results below the normal numbers are rounded once. Error below 1 unit in the last place. */
-inlined vector LEVEL(exp)(vector x) {
-  x = LEVEL(choose)(x > 710, LEVEL(splat)(710), x);
-  x = LEVEL(choose)(x < -746, LEVEL(splat)(-746), x);
+/* x = n log 2 + r with |r| <= log(2)/2 and whole n: gives exp(r) - 1 by the series to r^13. */
+inlined vector LEVEL(expm1_rest)(vector x, vector *whole) {
   const vector n = (x * 0x1.71547652b82fep0 + 0x1.8p52) - 0x1.8p52;
   const vector r = (x - n * 0x1.62e42feep-1) - n * 0x1.a39ef35793c76p-33;
   const vector r2 = r * r;
@@ -48,7 +45,17 @@ inlined vector LEVEL(exp)(vector x) {
   const vector d = 2.7557319223985893e-06 + r * 2.7557319223985888e-07;
   const vector e = 2.5052108385441720e-08 + r * 2.0876756987868100e-09;
   const vector tail = (a + r2 * b) + r4 * ((c + r2 * d) + r4 * (e + r2 * 1.6059043836821613e-10));
-  const vector p = 1 + (r + (r2 * 0.5 + (r2 * r) * tail));
+  *whole = n;
+  return r + (r2 * 0.5 + (r2 * r) * tail);
+}
+
+/* exp: (1 + (exp(r) - 1))·2^n, the power in two factors, so that results below the normal numbers are
+   rounded once. Error below 1 unit in the last place. */
+inlined vector LEVEL(exp)(vector x) {
+  x = LEVEL(choose)(x > 710, LEVEL(splat)(710), x);
+  x = LEVEL(choose)(x < -746, LEVEL(splat)(-746), x);
+  vector n;
+  const vector p = 1 + LEVEL(expm1_rest)(x, &n);
   const vector half = (n * 0.5 + 0x1.8p52) - 0x1.8p52;
   return p * LEVEL(power_of_two)(half) * LEVEL(power_of_two)(n - half);
 }
@@ -85,19 +92,18 @@ inlined vector LEVEL(log)(vector x) {
   return LEVEL(choose)((x < 0) | (x != x), LEVEL(splat)(__builtin_nan("")), y);
 }
 
-/* tanh, as in Cephes (Moshier 1984): a rational function near 0, 1 - 2/(exp(2x) + 1) elsewhere.
-   Error below 2 units in the last place. */
+/* tanh: t/(t + 2) near 0, 1 - 2/(t + 2) elsewhere, with t = exp(2x) - 1, which is
+   2^n (exp(r) - 1) + (2^n - 1); from 20 on it is 1. Error below 3 units in the last place. */
 inlined vector LEVEL(tanh)(vector x) {
   const vector size = (vector)((words)x & 0x7fffffffffffffff);
   const words sign = (words)x & (long long)0x8000000000000000;
-  const vector z = x * x;
-  const vector p = (-9.64399179425052238628e-1 * z - 9.92877231001918586564e1) * z
-      - 1.61468768441708447952e3;
-  const vector q = ((z + 1.12811678491632931402e2) * z + 2.23548839060100448583e3) * z
-      + 4.84406305325125486048e3;
-  const vector near = size + size * z * (p / q);
-  const vector far = 1 - 2 / (LEVEL(exp)(size + size) + 1);
-  return (vector)((words)LEVEL(choose)(size < 0.625, near, far) | sign);
+  vector n;
+  const vector rest = LEVEL(expm1_rest)(LEVEL(choose)(size > 20, LEVEL(splat)(40), size + size), &n);
+  const vector power = LEVEL(power_of_two)(n);
+  const vector t = power * rest + (power - 1);
+  const words is_far = t > 2;
+  const vector share = LEVEL(choose)(is_far, LEVEL(splat)(2), t) / (t + 2);
+  return (vector)((words)LEVEL(choose)(is_far, 1 - share, share) | sign);
 }
 
 /* The functions that the C library has: one number after another. */
@@ -351,35 +357,58 @@ static void LEVEL(softmax)(
   }
 }
 
-/* The finite numbers of a block, added up in sixteen running totals as by `sum`. */
-static ck_summary LEVEL(summary)(size_t n, const double *x) {
-  enum { vectors = 16 / LANES };
-  const double infinity = __builtin_inf();
-  double last[16];
-  for (size_t i = 0; i < 16; i++) last[i] = i < n % 16 ? x[n / 16 * 16 + i] : infinity;
-  vector counts[vectors], sums[vectors], lows[vectors], highs[vectors], squares[vectors];
-  unroll for (int v = 0; v < vectors; v++) {
-    counts[v] = sums[v] = squares[v] = (vector){0};
-    lows[v] = LEVEL(splat)(infinity);
-    highs[v] = LEVEL(splat)(-infinity);
-  }
-  for (size_t i = 0; i < n; i += 16) {
-    const double *from = i + 16 <= n ? x + i : last;
-    unroll for (int v = 0; v < vectors; v++) {
-      const vector value = *(const vector *)(from + v * LANES);
+/* What is noted of the finite numbers of a block, in sixteen running totals as by `sum`. */
+typedef struct {
+  vector counts[16 / LANES], sums[16 / LANES], lows[16 / LANES], highs[16 / LANES];
+} LEVEL(totals);
+
+/* Looks at sixteen numbers; `all_finite` is a constant and says that none needs to be left out. */
+inlined void LEVEL(note)(const bool all_finite, const double *x, LEVEL(totals) *t) {
+  unroll for (int v = 0; v < 16 / LANES; v++) {
+    const vector value = *(const vector *)(x + v * LANES);
+    if (all_finite) {
+      t->sums[v] += value;
+      t->lows[v] = LEVEL(choose)(value < t->lows[v], value, t->lows[v]);
+      t->highs[v] = LEVEL(choose)(value > t->highs[v], value, t->highs[v]);
+    } else {
       const words is_finite = value - value == 0;
-      counts[v] += LEVEL(truth)(is_finite);
-      sums[v] += (vector)(is_finite & (words)value);
-      lows[v] = LEVEL(choose)(is_finite & (value < lows[v]), value, lows[v]);
-      highs[v] = LEVEL(choose)(is_finite & (value > highs[v]), value, highs[v]);
+      t->counts[v] += LEVEL(truth)(is_finite);
+      t->sums[v] += (vector)(is_finite & (words)value);
+      t->lows[v] = LEVEL(choose)(is_finite & (value < t->lows[v]), value, t->lows[v]);
+      t->highs[v] = LEVEL(choose)(is_finite & (value > t->highs[v]), value, t->highs[v]);
     }
   }
+}
+
+/* Adds the squared distances of sixteen numbers from the mean. */
+inlined void LEVEL(square)(const bool all_finite, const double *x, double mean, vector *squares) {
+  unroll for (int v = 0; v < 16 / LANES; v++) {
+    const vector value = *(const vector *)(x + v * LANES);
+    vector d = value - mean;
+    if (!all_finite) d = (vector)((words)(value - value == 0) & (words)d);
+    squares[v] += d * d;
+  }
+}
+
+inlined ck_summary LEVEL(summary_of)(const bool all_finite, size_t n, const double *x) {
+  const size_t whole = n / 16 * 16;
+  double last[16];
+  for (size_t i = 0; i < 16; i++) last[i] = whole + i < n ? x[whole + i] : __builtin_inf();
+  LEVEL(totals) t;
+  vector squares[16 / LANES];
+  unroll for (int v = 0; v < 16 / LANES; v++) {
+    t.counts[v] = t.sums[v] = squares[v] = (vector){0};
+    t.lows[v] = LEVEL(splat)(__builtin_inf());
+    t.highs[v] = LEVEL(splat)(-__builtin_inf());
+  }
+  for (size_t i = 0; i < whole; i += 16) LEVEL(note)(all_finite, x + i, &t);
+  if (whole < n) LEVEL(note)(false, last, &t);
   double count[16], sum[16], low[16], high[16], square[16];
-  unroll for (int v = 0; v < vectors; v++) {
-    *(vector *)(count + v * LANES) = counts[v];
-    *(vector *)(sum + v * LANES) = sums[v];
-    *(vector *)(low + v * LANES) = lows[v];
-    *(vector *)(high + v * LANES) = highs[v];
+  unroll for (int v = 0; v < 16 / LANES; v++) {
+    *(vector *)(count + v * LANES) = t.counts[v];
+    *(vector *)(sum + v * LANES) = t.sums[v];
+    *(vector *)(low + v * LANES) = t.lows[v];
+    *(vector *)(high + v * LANES) = t.highs[v];
   }
   for (int half = 8; half > 0; half /= 2)
     for (int l = 0; l < half; l++) {
@@ -388,21 +417,22 @@ static ck_summary LEVEL(summary)(size_t n, const double *x) {
       low[l] = low[l + half] < low[l] ? low[l + half] : low[l];
       high[l] = high[l + half] > high[l] ? high[l + half] : high[l];
     }
-  ck_summary summary = {count[0], count[0] > 0 ? sum[0] / count[0] : 0, 0, low[0], high[0]};
-  for (size_t i = 0; i < n; i += 16) {
-    const double *from = i + 16 <= n ? x + i : last;
-    unroll for (int v = 0; v < vectors; v++) {
-      const vector value = *(const vector *)(from + v * LANES);
-      const words is_finite = value - value == 0;
-      const vector d = (vector)(is_finite & (words)(value - summary.mean));
-      squares[v] += d * d;
-    }
-  }
-  unroll for (int v = 0; v < vectors; v++) *(vector *)(square + v * LANES) = squares[v];
+  ck_summary summary = {count[0] + (all_finite ? (double)whole : 0), 0, 0, low[0], high[0]};
+  if (summary.count > 0) summary.mean = sum[0] / summary.count;
+  for (size_t i = 0; i < whole; i += 16)
+    LEVEL(square)(all_finite, x + i, summary.mean, squares);
+  if (whole < n) LEVEL(square)(false, last, summary.mean, squares);
+  unroll for (int v = 0; v < 16 / LANES; v++) *(vector *)(square + v * LANES) = squares[v];
   for (int half = 8; half > 0; half /= 2)
     for (int l = 0; l < half; l++) square[l] += square[l + half];
   summary.squares = square[0];
   return summary;
+}
+
+/* Nearly always all numbers are finite: only where their sum is not, they are looked at one by one. */
+static ck_summary LEVEL(summary)(size_t n, const double *x) {
+  const ck_summary summary = LEVEL(summary_of)(true, n, x);
+  return summary.mean - summary.mean == 0 ? summary : LEVEL(summary_of)(false, n, x);
 }
 
 #undef LOOP

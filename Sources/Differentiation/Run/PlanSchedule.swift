@@ -79,9 +79,7 @@ struct PlanSchedule {
   private mutating func append(single node: Int32, at next: Int) {
     schedule(node)
     let count = inputs.count(Int(node))
-    if inputs.opcode(Int(node)) == .matmul, count > 1, PlanSchedule.blockRows(node, inputs) != nil,
-      !isOutput[Int(node)]
-    {
+    if inputs.opcode(Int(node)) == .matmul, count > 1, PlanSchedule.blockRows(node, inputs) != nil {
       let nodes = gather(from: next + 1, count: count, product: node)
       if !nodes.isEmpty {
         groups.append(Group(nodes: nodes, count: count, product: node))

@@ -23,6 +23,8 @@ struct LayerNotes {
     }
     // A unit can be dead only if that many entries are 0.
     let dead = zeros < sizes.points ? 0 : activations.zeroColumns(width: sizes.units)
+    // Before anything else is read: they are still near.
+    let counts = try histogram(activations, summary, bins)
     let gradients = network.numbers(network.outputGradients[layer], sizes.dataShape)
     let slopes = network.numbers(network.weightGradients[layer], sizes.weightShape)
     let gradientSummary = try TensorSummary(of: gradients, interruption: interruption)
@@ -34,7 +36,7 @@ struct LayerNotes {
       dead: Double(dead) / Double(sizes.units),
       gradients: NumberRecord(gradientSummary, of: gradients.count),
       weightGradients: NumberRecord(slopeSummary, of: slopes.count),
-      histogram: try histogram(activations, summary, bins),
+      histogram: counts,
       weightGradientHistogram: try histogram(slopes, slopeSummary, gradientBins))
   }
 
