@@ -33,9 +33,13 @@ struct Explainer {
     guard !wrong.isEmpty else { return [] }
     let singles = Explainer.distinct(passes() + reports())
     if !singles.isEmpty { return singles }
+    // One mistake made twice says more than a factor, which says more than two mistakes.
+    let repeated = Explainer.distinct(passesTogether { $0 == $1 })
+    if !repeated.isEmpty { return repeated }
     let constant = constant()
     if !constant.isEmpty { return constant }
-    return Explainer.distinct(reportsTogether() + passesWithReports() + passesTogether())
+    return Explainer.distinct(
+      reportsTogether() + passesWithReports() + passesTogether { _, _ in true })
   }
 
   // MARK: - One mistake
@@ -162,7 +166,9 @@ struct Explainer {
   }
 
   /// Two mistakes in the pass.
-  private func passesTogether() -> [Account] {
+  ///
+  /// - Parameter isSought: Whether mistakes of these names are looked for together.
+  private func passesTogether(_ isSought: (String, String) -> Bool) -> [Account] {
     let matches = suspects.backward.map { index in
       evidence.map { evidence in
         suspects.all[index].answers[evidence.question].map {
@@ -172,7 +178,9 @@ struct Explainer {
     }
     var candidates: [PairAnswers.Pair] = []
     search: for first in matches.indices {
-      for second in matches.indices.dropFirst(first + 1) {
+      let name = suspects.all[suspects.backward[first]].mistake.id
+      for second in matches.indices.dropFirst(first + 1)
+      where isSought(name, suspects.all[suspects.backward[second]].mistake.id) {
         let isOpen = evidence.indices.allSatisfy { place in
           switch (matches[first][place], matches[second][place]) {
           case (_?, _?): true

@@ -42,6 +42,10 @@ package struct ErrorCode: Sendable {
         + "other networks. Functions are applied by calls: `g(f(x))`. `help layers` lists the layers.",
       example: ["2 -> 3"]),
     ErrorCode(
+      "assignment", "An assignment cannot be used as it stands.",
+      "The place and the caret show the cell or the line to change. "
+        + "`gradbook grade ASSIGNMENT.md --lint` tells more about an assignment that can be read."),
+    ErrorCode(
       "axis", "The tensor has no axis of that number.",
       "Axes count from 0, negative ones from the last. A vector has the axis 0 only, a matrix 0 "
         + "(down the rows) and 1 (along a row).",
@@ -73,6 +77,10 @@ package struct ErrorCode: Sendable {
       "Names of files stand between quotes and start in the working directory; `~` is the home "
         + "folder. `save` replaces a file only if this session wrote it, or with `force=true`.",
       example: ["run \"nowhere/script.grad\""]),
+    ErrorCode(
+      "grader", "The grader failed at a submission.",
+      "The submission is not to blame and has no score; the others are graded. The exit code is "
+        + "not 0, so that nobody takes the class for done."),
     ErrorCode(
       "help", "There is no help under this word.",
       "`help` alone names the topics, `help functions` and `help commands` list the rest.",
@@ -137,6 +145,10 @@ package struct ErrorCode: Sendable {
         + "`help plot`, `help contour`, `help heatmap`, `help scatter` and `help boundary` show each.",
       example: ["heatmap zeros(2, 3, 4)"]),
     ErrorCode(
+      "record", "A line of a stream cannot be read as a submission.",
+      "Each line is one JSON object with `student` and `answers`, `statements` or `file` with "
+        + "`base64`. The line is answered like any other, as ungradable."),
+    ErrorCode(
       "reserved", "A name of the language was to be given another meaning.",
       "Functions and constants such as `sum` and `pi` keep their meaning; choose another name. The "
         + "word of a command may be a name.",
@@ -167,6 +179,10 @@ package struct ErrorCode: Sendable {
       "Text stands between double quotes on one line; `\\\"` is a quote in it, `\\\\` a backslash. `'` is "
         + "the transpose.",
       example: ["load \"iris"]),
+    ErrorCode(
+      "students", "The list of students does not fit the submissions.",
+      "The list is a CSV file as a course system exports it, with a column of names or "
+        + "identifications. Whoever handed in but is not in it is graded and named in the warning."),
     ErrorCode(
       "submission", "What was handed in for an assignment cannot be read.",
       "Answers are JSON, arrays of NumPy, tables of numbers, or statements; the name of the file tells "
