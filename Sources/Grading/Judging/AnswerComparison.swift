@@ -61,9 +61,16 @@ package struct AnswerComparison: Sendable {
     package let tensor: Tensor
     /// The magnitude of the largest entry; nan if one is not finite, so that nothing agrees.
     fileprivate let largest: Double
+    /// The magnitude of the largest entry of what has been worked with on the way.
+    fileprivate let scale: Double
 
-    package init(_ tensor: Tensor) {
+    package init(_ tensor: Tensor) { self.init(tensor, beside: nil) }
+
+    /// - Parameter other: A tensor whose rounding this one has too, though it may be far smaller:
+    ///   the right answer, beside what a mistake makes of it.
+    package init(_ tensor: Tensor, beside other: Tensor?) {
       self.tensor = tensor
+      scale = other?.values.reduce(0) { max($0, $1.magnitude) } ?? 0
       var largest = 0.0
       for value in tensor.values {
         guard value.isFinite else {
@@ -137,7 +144,7 @@ package struct AnswerComparison: Sendable {
   }
 
   private func base(from want: Double, _ candidate: Candidate) -> Double {
-    margin.part * want.magnitude + margin.floor(largest: candidate.largest)
+    margin.part * want.magnitude + margin.floor(largest: candidate.largest, scale: candidate.scale)
   }
 
   /// Half of the unit that as many digits as are asked for give the largest entry; and what is
@@ -152,7 +159,9 @@ package struct AnswerComparison: Sendable {
   /// The first entry that differs, from a place on.
   private func firstWrong(_ candidate: Candidate, from start: Int) -> Int? {
     let count = answer.values.count
-    let (part, floor) = (margin.part, margin.floor(largest: candidate.largest))
+    let (part, floor) = (
+      margin.part, margin.floor(largest: candidate.largest, scale: candidate.scale)
+    )
     return answer.values.withUnsafeBufferPointer { got in
       candidate.tensor.values.withUnsafeBufferPointer { want -> Int? in
         if halves.isEmpty {
