@@ -10,7 +10,8 @@ struct Suspect: Sendable {
 
   var slip: Slip {
     Slip(
-      mistake: mistake.id, title: mistake.title, place: deviation.place, advice: mistake.advice)
+      mistake: mistake.id, title: mistake.title, place: deviation.place, advice: mistake.advice,
+      steps: steps)
   }
 }
 
