@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import Lessons
 import Notebook
 import Tensors
@@ -10,14 +9,10 @@ import Testing
 /// How often the diagnosis is right about wrong answers that were worked out by hand.
 @Suite("A diagnosis")
 struct NamedMistakeTests {
-  /// How many draws of the numbers the environment asks for.
-  private static let seeds =
-    ProcessInfo.processInfo.environment["GRADBOOK_SEEDS"].flatMap { Int($0) }
-
   @Test("names a mistake worked out by hand", arguments: Homework.all)
   func names(homework: Homework) throws {
     var tally = Tally()
-    for seed in 1...(NamedMistakeTests.seeds ?? 1) {
+    for seed in FullTests.seeds {
       try tally.grade(homework.wrongs.prefix(homework.slips.count), of: homework, seed: seed)
     }
     #expect(tally.missed.count * 50 <= tally.count, "\(tally)")
@@ -25,11 +20,11 @@ struct NamedMistakeTests {
 
   @Test(
     "names two mistakes worked out by hand",
-    .enabled(if: seeds != nil, "takes long without optimisation; GRADBOOK_SEEDS=1 asks for it"))
+    .enabled(if: FullTests.areAsked, "takes long without optimisation"))
   func namesPairs() throws {
     var tally = Tally()
     for homework in Homework.all {
-      for seed in 1...(NamedMistakeTests.seeds ?? 1) {
+      for seed in FullTests.seeds {
         try tally.grade(
           homework.wrongs.dropFirst(homework.slips.count), of: homework, seed: seed)
       }
