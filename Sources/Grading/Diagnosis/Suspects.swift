@@ -19,18 +19,12 @@ struct Suspect: Sendable {
 struct Suspects: Sendable {
   let predictor: Predictor
   let all: [Suspect]
+  /// The same by the answers that they change.
+  let index: SuspectIndex
   /// Those that change the backward pass, by their places in `all`.
   let backward: [Int]
-  /// Those that change what is reported, a mistake at a time.
-  let reporting: [Reporting]
   /// Mistakes that leave every answer as it is: here they cannot be told from what is right.
   let invisible: [Suspect]
-
-  /// A mistake in reporting: by question, the suspects for it.
-  struct Reporting: Sendable {
-    let mistake: Mistake
-    fileprivate(set) var byQuestion: [Int: [Int]] = [:]
-  }
 
   /// - Parameter keys: The right answers by the places of their questions.
   init(_ workings: Workings, keys: [Int: Tensor]) {
@@ -60,15 +54,7 @@ struct Suspects: Sendable {
     self.all = all
     self.invisible = invisible
     backward = all.indices.filter { all[$0].deviation.question == nil }
-    var reporting: [Reporting] = []
-    for (index, suspect) in all.enumerated() {
-      guard let question = suspect.deviation.question else { continue }
-      if reporting.last?.mistake.id != suspect.mistake.id {
-        reporting.append(Reporting(mistake: suspect.mistake))
-      }
-      reporting[reporting.count - 1].byQuestion[question, default: []].append(index)
-    }
-    self.reporting = reporting
+    index = SuspectIndex(all)
   }
 
   private static func answers(
