@@ -23,6 +23,13 @@ final class PairAnswers: Sendable {
     var passes: [[Answers?]] = []
     var reports: [Report: [SuspectIndex.Entry]] = [:]
     var entries = 0
+    var isFull = false
+
+    /// Whether so many more may be kept; where they may not, nothing more is.
+    mutating func hasRoom(for more: Int) -> Bool {
+      isFull = isFull || entries + more > PairAnswers.limit
+      return !isFull
+    }
   }
 
   /// No more entries than this are kept.
@@ -30,9 +37,18 @@ final class PairAnswers: Sendable {
 
   private let suspects: Suspects
   private let cache = Mutex(Cache())
+  /// Held while something is worked out that will be kept.
+  private let work = Mutex(())
 
   init(_ suspects: Suspects) {
     self.suspects = suspects
+  }
+
+  /// Works something out while no other thread does, since the other could use it: unless nothing
+  /// is kept any more.
+  private func working<Result>(_ body: (_ isAlone: Bool) -> Result) -> Result {
+    if cache.withLock(\.isFull) { return body(false) }
+    return work.withLock { _ in body(true) }
   }
 
   // MARK: - Two mistakes in the pass
@@ -40,21 +56,28 @@ final class PairAnswers: Sendable {
   /// The answers for each pair of mistakes in the pass, the first of a pair standing before the
   /// second.
   func answers(to pairs: [Pair]) -> [Answers] {
-    var answers = cache.withLock { cache in
+    var answers = known(pairs)
+    if answers.contains(where: { $0 == nil }) {
+      working { isAlone in
+        if isAlone { answers = known(pairs) }
+        let missing = answers.indices.filter { answers[$0] == nil }
+        let found = passes(missing.map { pairs[$0] })
+        cache.withLock { cache in
+          for (place, found) in zip(missing, found) { keep(found, pairs[place], in: &cache) }
+        }
+        for (place, found) in zip(missing, found) { answers[place] = .some(found) }
+      }
+    }
+    return answers.map { $0 ?? nil }
+  }
+
+  private func known(_ pairs: [Pair]) -> [Answers?] {
+    cache.withLock { cache in
       pairs.map { pair in
         cache.passes.isEmpty || cache.passes[pair.first].isEmpty
           ? nil : cache.passes[pair.first][pair.second]
       }
     }
-    let missing = answers.indices.filter { answers[$0] == nil }
-    if !missing.isEmpty {
-      let found = passes(missing.map { pairs[$0] })
-      cache.withLock { cache in
-        for (place, found) in zip(missing, found) { keep(found, pairs[place], in: &cache) }
-      }
-      for (place, found) in zip(missing, found) { answers[place] = .some(found) }
-    }
-    return answers.map { $0 ?? nil }
   }
 
   private func passes(_ pairs: [Pair]) -> [Answers] {
@@ -73,7 +96,7 @@ final class PairAnswers: Sendable {
 
   private func keep(_ answers: Answers, _ pair: Pair, in cache: inout Cache) {
     let entries = answers?.reduce(0) { $0 + ($1?.tensor.values.count ?? 0) } ?? 0
-    guard cache.entries + entries <= PairAnswers.limit else { return }
+    guard cache.hasRoom(for: entries) else { return }
     if cache.passes.isEmpty {
       cache.passes = Array(repeating: [], count: suspects.all.count)
     }
@@ -91,14 +114,17 @@ final class PairAnswers: Sendable {
   func reports(of question: Int, after first: Int) -> [SuspectIndex.Entry] {
     let key = Report(first: first, question: question)
     if let known = cache.withLock({ $0.reports[key] }) { return known }
-    let found = reports(key)
-    let entries = found.reduce(0) { $0 + $1.candidate.tensor.values.count }
-    cache.withLock { cache in
-      guard cache.reports[key] == nil, cache.entries + entries <= PairAnswers.limit else { return }
-      cache.reports[key] = found
-      cache.entries += entries
+    return working { isAlone in
+      if isAlone, let known = cache.withLock({ $0.reports[key] }) { return known }
+      let found = reports(key)
+      let entries = found.reduce(0) { $0 + $1.candidate.tensor.values.count }
+      cache.withLock { cache in
+        guard cache.hasRoom(for: entries), cache.reports[key] == nil else { return }
+        cache.reports[key] = found
+        cache.entries += entries
+      }
+      return found
     }
-    return found
   }
 
   private func reports(_ key: Report) -> [SuspectIndex.Entry] {
