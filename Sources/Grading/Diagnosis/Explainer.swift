@@ -38,31 +38,30 @@ struct Explainer {
   }
 
   /// So many sets that cannot be told apart are looked for.
-  private static let most = 4
+  private static let most = 6
   /// So many pairs are worked out for one submission.
-  private static let mostPairs = 1000
+  private static let mostPairs = 4000
 
   /// What explains all answers together, the likeliest first.
   func accounts() -> [Account] {
     guard !wrong.isEmpty else { return [] }
-    let singles = Explainer.distinct(passes() + reports())
-    if !singles.isEmpty { return singles }
-    // One mistake made twice says more than a factor, which says more than two mistakes.
-    let repeated = Explainer.distinct(passesTogether(==))
-    if !repeated.isEmpty { return repeated }
-    let constant = constant()
-    if !constant.isEmpty { return constant }
-    return Explainer.distinct(
-      reportsTogether() + passesWithReports() + passesTogether(!=))
+    // One mistake made twice says as much as one, and more than two mistakes or a factor.
+    let singles = passes() + reports() + suspects.backwardByMistake.flatMap { together($0) }
+    if !singles.isEmpty { return Explainer.distinct(singles) }
+    let pairs = reportsTogether() + passesWithReports() + together(suspects.backward)
+    return Explainer.distinct(pairs + constant())
   }
 
   // MARK: - One mistake
 
   /// Mistakes in the pass.
   private func passes() -> [Account] {
-    suspects.backward.filter { suspect in
-      evidence.indices.allSatisfy { fits(suspect, $0) }
-    }.map { Account([suspects.all[$0]]) }
+    suspects.backward.filter { fits($0) }.map { Account([suspects.all[$0]]) }
+  }
+
+  /// Whether all answers are what they are if a mistake in the pass is made, and no other.
+  private func fits(_ suspect: Int) -> Bool {
+    evidence.indices.allSatisfy { fits(suspect, $0) }
   }
 
   /// Whether an answer is what it is if a mistake in the pass is made, and no other.
@@ -170,9 +169,9 @@ struct Explainer {
 
   /// Two mistakes in the pass.
   ///
-  /// - Parameter isSought: Whether mistakes of these numbers are looked for together.
-  private func passesTogether(_ isSought: (Int, Int) -> Bool) -> [Account] {
-    let candidates = candidates(isSought)
+  /// - Parameter places: The suspects among which they are looked for.
+  private func together(_ places: [Int]) -> [Account] {
+    let candidates = candidates(places)
     return zip(candidates, pairs.answers(to: candidates)).compactMap { pair, answers in
       guard let answers else { return nil }
       let fits = evidence.indices.allSatisfy { place in
@@ -189,13 +188,13 @@ struct Explainer {
     }
   }
 
-  /// The pairs of mistakes in the pass that nothing speaks against yet.
-  private func candidates(_ isSought: (Int, Int) -> Bool) -> [PairAnswers.Pair] {
-    let mistakes = suspects.index.mistakes
+  /// The pairs of some suspects that nothing speaks against yet; what explains everything alone
+  /// needs no other.
+  private func candidates(_ places: [Int]) -> [PairAnswers.Pair] {
+    let places = places.filter { !fits($0) }
     var candidates: [PairAnswers.Pair] = []
-    for (place, first) in suspects.backward.enumerated() {
-      for second in suspects.backward[(place + 1)...]
-      where isSought(mistakes[first], mistakes[second]) && mayMeet(first, second) {
+    for (place, first) in places.enumerated() {
+      for second in places[(place + 1)...] where mayMeet(first, second) {
         candidates.append(.init(first: first, second: second))
         if candidates.count == Explainer.mostPairs { return candidates }
       }

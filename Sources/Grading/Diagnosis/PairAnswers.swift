@@ -89,7 +89,9 @@ final class PairAnswers: Sendable {
     let questions = (suspects.predictor.workings.asked.map(\.question).max() ?? -1) + 1
     return suspects.predictor.answers(to: requests).map { answers in
       answers.map { answers in
-        (0..<questions).map { answers[$0].map(AnswerComparison.Candidate.init) }
+        (0..<questions).map { question in
+          answers[question].map { .init($0, beside: suspects.keys[question]) }
+        }
       }
     }
   }
@@ -132,25 +134,27 @@ final class PairAnswers: Sendable {
     let reports = suspects.index.reports(of: key.question)
     let requests = reports.map { entry -> Predictor.Request? in
       guard
-        case .reported(let question, let node, let making)
-          = suspects.all[entry.suspect].deviation.kind
+        case .reported(let question, let node, let making) = suspects.all[entry.suspect].deviation
+          .kind
       else { return nil }
       return Predictor.Request(
         edits: suspects.all[key.first].deviation.edits, reported: (question, node, making))
     }
     var predicted = suspects.predictor.answers(to: requests.compactMap(\.self))[...]
     return zip(reports, requests).compactMap { entry, request in
-      let answer: Tensor? =
+      let answer: AnswerComparison.Candidate? =
         if request != nil {
-          predicted.removeFirst()?[key.question]
+          predicted.removeFirst()?[key.question].map {
+            .init($0, beside: suspects.keys[key.question])
+          }
         } else {
           switch suspects.all[entry.suspect].deviation.kind {
-          case .changed(_, let change): change(before)
-          case .fixed(_, let tensor): tensor
+          case .changed(_, let change): change(before).map { .init($0) }
+          case .fixed: entry.candidate
           case .backward, .reported: nil
           }
         }
-      return answer.map { .init(suspect: entry.suspect, candidate: .init($0)) }
+      return answer.map { .init(suspect: entry.suspect, candidate: $0) }
     }
   }
 }

@@ -29,15 +29,12 @@ extension Graph {
     return gradient(of: again, wrt: [inputs[step.slot]], seed: seed).gradients[0]
   }
 
-  /// A tensor with nothing but one row of its first axis left; -1 is the last.
-  mutating func onlyRow(_ index: Int, of node: Node) -> Node {
+  /// A tensor with nothing but the entries at some indices of an axis left.
+  mutating func keeping(_ indices: Set<Int>, along axis: Int, of node: Node) -> Node {
     let shape = self.shape(of: node)
-    guard shape.rank > 0 else { return node }
-    let row = index < 0 ? shape[0] + index : index
-    let entries = shape.count / max(shape[0], 1)
     let mask = Tensor(
-      shape: shape,
-      values: (0..<shape.count).map { $0 / max(entries, 1) == row ? 1 : 0 })
-    return multiply(node, leaf(mask, role: .data))
+      shape: Shape(shape.dimensions.indices.map { $0 == axis ? shape[axis] : 1 }),
+      values: (0..<shape[axis]).map { indices.contains($0) ? 1 : 0 })
+    return multiply(node, spread(leaf(mask, role: .data), to: shape))
   }
 }

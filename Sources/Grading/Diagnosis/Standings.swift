@@ -29,7 +29,8 @@ struct Standings {
   /// The standings of one answer alone.
   func alone(_ place: Int) -> Standings {
     Standings(
-      count: 1, standings: stride(from: place, to: standings.count, by: count).map { standings[$0] })
+      count: 1, standings: stride(from: place, to: standings.count, by: count).map { standings[$0] }
+    )
   }
 
   private init(count: Int, standings: [Standing]) {
