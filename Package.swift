@@ -82,7 +82,10 @@ let package = Package(
       swiftSettings: rules),
     .executableTarget(
       name: "bench",
-      dependencies: ["Differentiation", "Grading", "Networks", "Operations", "Tensors"],
+      dependencies: [
+        "Diagnostics", "Differentiation", "Grading", "Language", "Lessons", "Networks", "Notebook",
+        "Operations", "Tensors",
+      ],
       swiftSettings: rules),
     tests(of: "StyledText"),
     tests(of: "Diagnostics", uses: ["StyledText"]),

@@ -22,7 +22,7 @@ func handInAnyBytes(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let format = Int(first) % (endings.count + 1)
   let submission =
     format == endings.count
-    ? reader.read(record: rest, number: 1)
+    ? reader.read(record: rest)
     : reader.read(bytes: rest, name: "dW.\(endings[format])", student: "ada")
   for note in submission.notes { _ = note.plain() }
   switch submission.content {

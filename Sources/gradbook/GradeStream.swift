@@ -33,10 +33,10 @@ struct GradeStream {
       records.next()
     } work: { record -> (line: String, isFault: Bool) in
       let grade =
-        switch record.content {
-        case .line(let bytes):
-          grading.grade(grading.reader.read(record: bytes, number: record.number))
-        case .tooLong(let limit): GradeStream.tooLong(record.number, limit)
+        switch record {
+        case .line(let bytes): grading.grade(grading.reader.read(record: bytes))
+        case .tooLong(let limit):
+          grading.grade(grading.reader.read(recordLongerThan: limit))
         }
       let isFault = if case .fault = grade.status { true } else { false }
       return (GradeRecord.json(grade, grading.assignment, told).line + "\n", isFault)
@@ -54,28 +54,15 @@ struct GradeStream {
     return screen.ending(hasFault: hasFault)
   }
 
-  private static func tooLong(_ number: Int, _ limit: Int) -> Grade {
-    Grade(
-      student: "line \(number)",
-      status: .ungradable(
-        Diagnostic("record", "the line is longer than \(limit >> 20) MiB and was skipped")))
-  }
-
   /// The lines of standard input but the blank ones, asked for by many threads.
   private final class Records: Sendable {
-    struct Record {
-      let number: Int
-      let content: Content
-    }
-
-    enum Content {
+    enum Record {
       case line([UInt8])
       case tooLong(limit: Int)
     }
 
     private struct Reading {
       var lines = LineInput(limit: 128 << 20)
-      var number = 0
       var problem: String?
     }
 
@@ -89,12 +76,9 @@ struct GradeStream {
         while true {
           switch reading.lines.next() {
           case .line(let line):
-            reading.number += 1
             if line.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
-            return Record(number: reading.number, content: .line(Array(line.utf8)))
-          case .tooLong(let limit):
-            reading.number += 1
-            return Record(number: reading.number, content: .tooLong(limit: limit))
+            return .line(Array(line.utf8))
+          case .tooLong(let limit): return .tooLong(limit: limit)
           case .failed(let reason):
             reading.problem = reason
             return nil

@@ -11,7 +11,13 @@ struct Diagnosis: Sendable {
   private struct Loss: Sendable {
     let node: Node
     let suspects: Suspects
-    let pairs = PairAnswers()
+    let pairs: PairAnswers
+
+    init(_ node: Node, _ suspects: Suspects) {
+      self.node = node
+      self.suspects = suspects
+      pairs = PairAnswers(suspects)
+    }
   }
 
   /// What was found out about a submission.
@@ -48,7 +54,7 @@ struct Diagnosis: Sendable {
           }
           return (node, question.key)
         })
-      return Loss(node: loss.node, suspects: Suspects(workings, keys: keys))
+      return Loss(loss.node, Suspects(workings, keys: keys))
     }
   }
 
@@ -68,12 +74,13 @@ struct Diagnosis: Sendable {
       let questions = Set(loss.suspects.predictor.workings.asked.map(\.question))
       let own = evidence.filter { questions.contains($0.question) }
       guard own.contains(where: \.isWrong) else { continue }
-      let all = Explainer(loss.suspects, loss.pairs, own).accounts()
+      let explainer = Explainer(loss.suspects, loss.pairs, own)
+      let all = explainer.accounts()
       findings.explanations += all.map(\.explanation)
-      for one in own where one.isWrong && findings.follows[one.question] == nil {
+      for (place, one) in own.enumerated()
+      where one.isWrong && findings.follows[one.question] == nil {
         // Where nothing explains all, each answer for itself, as if the others were not there.
-        let accounts =
-          all.isEmpty ? Explainer(loss.suspects, loss.pairs, [one]).accounts() : all
+        let accounts = all.isEmpty && own.count > 1 ? explainer.alone(place).accounts() : all
         findings.byQuestion[one.question] =
           accounts.compactMap { $0.explanation(of: one.question) }.unique
       }

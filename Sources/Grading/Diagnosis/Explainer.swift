@@ -6,7 +6,9 @@ struct Explainer {
   private let pairs: PairAnswers
   /// The answers with numbers.
   private let evidence: [Evidence]
-  private let wrong: [Evidence]
+  /// The places in the evidence of the wrong ones.
+  private let wrong: [Int]
+  private let standings: Standings
 
   /// One answer beside the right one.
   struct Evidence {
@@ -17,10 +19,22 @@ struct Explainer {
   }
 
   init(_ suspects: Suspects, _ pairs: PairAnswers, _ evidence: [Evidence]) {
+    self.init(suspects, pairs, evidence, Standings(evidence, suspects.index))
+  }
+
+  private init(
+    _ suspects: Suspects, _ pairs: PairAnswers, _ evidence: [Evidence], _ standings: Standings
+  ) {
     self.suspects = suspects
     self.pairs = pairs
     self.evidence = evidence
-    wrong = evidence.filter(\.isWrong)
+    self.standings = standings
+    wrong = evidence.indices.filter { evidence[$0].isWrong }
+  }
+
+  /// The same for one answer alone.
+  func alone(_ place: Int) -> Explainer {
+    Explainer(suspects, pairs, [evidence[place]], standings.alone(place))
   }
 
   /// So many sets that cannot be told apart are looked for.
@@ -32,11 +46,9 @@ struct Explainer {
   func accounts() -> [Account] {
     guard !wrong.isEmpty else { return [] }
     // One mistake made twice says as much as one, and more than two mistakes or a factor.
-    let matches = matches()
-    let singles =
-      passes() + reports() + suspects.backwardByMistake.flatMap { together($0, matches) }
+    let singles = passes() + reports() + suspects.backwardByMistake.flatMap { together($0) }
     if !singles.isEmpty { return Explainer.distinct(singles) }
-    let pairs = reportsTogether() + passesWithReports() + together(suspects.backward, matches)
+    let pairs = reportsTogether() + passesWithReports() + together(suspects.backward)
     return Explainer.distinct(pairs + constant())
   }
 
@@ -44,56 +56,59 @@ struct Explainer {
 
   /// Mistakes in the pass.
   private func passes() -> [Account] {
-    suspects.backward.compactMap { index in
-      let suspect = suspects.all[index]
-      let fits = evidence.allSatisfy { evidence in
-        suspect.answers[evidence.question].map { evidence.comparison.agrees(with: $0) }
-          ?? !evidence.isWrong
-      }
-      return fits ? Account([suspect]) : nil
+    suspects.backward.filter { fits($0) }.map { Account([suspects.all[$0]]) }
+  }
+
+  /// Whether all answers are what they are if a mistake in the pass is made, and no other.
+  private func fits(_ suspect: Int) -> Bool {
+    evidence.indices.allSatisfy { fits(suspect, $0) }
+  }
+
+  /// Whether an answer is what it is if a mistake in the pass is made, and no other.
+  private func fits(_ suspect: Int, _ place: Int) -> Bool {
+    switch standings[suspect, place] {
+    case .untouched: !evidence[place].isWrong
+    case .agrees: true
+    case .differs: false
     }
   }
 
   /// Mistakes in reporting; one slip may spoil several answers, each in its own way.
   private func reports() -> [Account] {
-    suspects.reporting.compactMap { reporting in
-      self.reporting(reporting, explains: wrong).map { Account($0) }
-    }
+    reporting(wrong).map { Account($0) }
   }
 
-  /// The suspects of a mistake in reporting that explain these answers, one for each.
-  private func reporting(
-    _ reporting: Suspects.Reporting, explains wrong: [Evidence], after first: Int? = nil
-  ) -> [Suspect]? {
-    var used: [Suspect] = []
-    for evidence in wrong {
-      let match = reporting.byQuestion[evidence.question]?.first { index in
-        answer(index, to: evidence, after: first).map { evidence.comparison.agrees(with: $0) }
-          ?? false
+  /// For each mistake in reporting that explains some answers, the suspects that do.
+  private func reporting(_ places: [Int], after first: Int? = nil) -> [[Suspect]] {
+    guard let place = places.first else { return [] }
+    var found = matches(place, after: first).mapValues { [$0] }
+    for place in places.dropFirst() where !found.isEmpty {
+      let next = matches(place, after: first)
+      found = found.reduce(into: [:]) { both, found in
+        if let match = next[found.key] { both[found.key] = found.value + [match] }
       }
-      guard let match else { return nil }
-      used.append(suspects.all[match])
     }
-    return used
+    return found.sorted { $0.key < $1.key }.map { $1.map { suspects.all[$0] } }
   }
 
-  /// What a mistake in reporting makes of an answer, perhaps one that a mistake in the pass has
-  /// changed before.
-  private func answer(
-    _ index: Int, to evidence: Evidence, after first: Int?
-  ) -> AnswerComparison.Candidate? {
-    let (suspect, question) = (suspects.all[index], evidence.question)
-    guard let candidate = suspect.answers[question],
-      candidate.tensor.shape.isLike(evidence.comparison.answer.shape)
-    else { return nil }
-    guard let first, let before = suspects.all[first].answers[question] else { return candidate }
-    switch suspect.deviation.kind {
-    case .changed(_, let change): return change(before.tensor).map { .init($0) }
-    case .fixed: return candidate
-    case .reported:
-      return pairs.answers(to: [.init(first: first, second: index)], of: suspects)[0]?[question]
-    case .backward: return nil
+  /// By the number of the mistake, the first suspect for it that makes an answer what it is,
+  /// perhaps one that a mistake in the pass has changed before.
+  private func matches(_ place: Int, after first: Int?) -> [Int: Int] {
+    let question = evidence[place].question
+    var found: [Int: Int] = [:]
+    func add(_ suspect: Int) {
+      let mistake = suspects.index.mistakes[suspect]
+      if found[mistake] == nil { found[mistake] = suspect }
     }
+    if let first, standings[first, place] != .untouched {
+      let comparison = evidence[place].comparison
+      for entry in pairs.reports(of: question, after: first)
+      where comparison.agrees(with: entry.candidate) { add(entry.suspect) }
+    } else {
+      for entry in suspects.index.reports(of: question)
+      where standings[entry.suspect, place] == .agrees { add(entry.suspect) }
+    }
+    return found
   }
 
   /// One factor that all wrong answers share and that nothing in the catalogue explains, penalties
@@ -102,7 +117,8 @@ struct Explainer {
     let withoutPenalty = suspects.all.first { $0.mistake.id == Mistakes.penaltyMissing }
     for penalty in [nil, withoutPenalty] {
       var factor: Double?
-      let fits = wrong.allSatisfy { evidence in
+      let fits = wrong.allSatisfy { place in
+        let evidence = evidence[place]
         let data = penalty?.answers[evidence.question]?.tensor ?? evidence.key
         let rest = evidence.key.subtracting(data)
         guard evidence.comparison.answer.shape == evidence.key.shape,
@@ -112,7 +128,7 @@ struct Explainer {
         return evidence.comparison.agrees(with: data.scaled(by: ratio).adding(rest))
       }
       if fits, let factor {
-        return [Account(Mistakes.constantFactor(factor), Set(wrong.map(\.question)))]
+        return [Account(Mistakes.constantFactor(factor), Set(wrong.map { evidence[$0].question }))]
       }
       if withoutPenalty == nil { break }
     }
@@ -123,19 +139,17 @@ struct Explainer {
 
   /// Two mistakes in reporting, each at answers of its own.
   private func reportsTogether() -> [Account] {
-    let explained = suspects.reporting.map { reporting in
-      wrong.map { self.reporting(reporting, explains: [$0]) }
-    }
+    let matches = wrong.map { self.matches($0, after: nil) }
+    let mistakes = Set(matches.flatMap(\.keys)).sorted()
     var found: [Account] = []
-    for first in explained.indices where explained[first].contains(where: { $0 != nil }) {
-      for second in explained.indices.dropFirst(first + 1) {
-        let both = zip(explained[first], explained[second])
-        guard both.allSatisfy({ $0 != nil || $1 != nil }),
-          both.contains(where: { pair in pair.0 == nil })
+    for (index, first) in mistakes.enumerated() {
+      for second in mistakes[(index + 1)...] {
+        guard matches.allSatisfy({ $0[first] != nil || $0[second] != nil }),
+          matches.contains(where: { $0[first] == nil })
         else { continue }
-        let own = both.compactMap { $0.0 }.flatMap(\.self)
-        let rest = both.compactMap { $0.0 == nil ? $0.1 : nil }.flatMap(\.self)
-        found.append(Account(own, rest))
+        let own = matches.compactMap { $0[first] }
+        let rest = matches.compactMap { $0[first] == nil ? $0[second] : nil }
+        found.append(Account(own.map { suspects.all[$0] }, rest.map { suspects.all[$0] }))
       }
     }
     return found
@@ -145,64 +159,57 @@ struct Explainer {
   private func passesWithReports() -> [Account] {
     var found: [Account] = []
     for index in suspects.backward {
-      let suspect = suspects.all[index]
-      let open = evidence.filter { evidence in
-        !(suspect.answers[evidence.question].map { evidence.comparison.agrees(with: $0) }
-          ?? !evidence.isWrong)
-      }
-      guard !open.isEmpty, open.allSatisfy(\.isWrong) else { continue }
-      // What leaves all open explains nothing yet: the report would have to explain everything.
-      let isOpenToAll = open.count == wrong.count
-      for reporting in suspects.reporting {
-        if isOpenToAll, suspect.answers.isEmpty { continue }
-        guard let used = self.reporting(reporting, explains: open, after: index) else { continue }
-        found.append(Account([suspect], used))
-      }
+      let open = evidence.indices.filter { !fits(index, $0) }
+      guard !open.isEmpty, open.allSatisfy({ evidence[$0].isWrong }) else { continue }
+      found += reporting(open, after: index).map { Account([suspects.all[index]], $0) }
       if found.count >= Explainer.most { break }
     }
     return found
   }
 
-  /// For every suspect, whether it says what was answered; nil for questions that it leaves right.
-  private func matches() -> [[Bool?]] {
-    suspects.all.map { suspect in
-      evidence.map { evidence in
-        suspect.answers[evidence.question].map { evidence.comparison.agrees(with: $0) }
+  /// Two mistakes in the pass.
+  ///
+  /// - Parameter places: The suspects among which they are looked for.
+  private func together(_ places: [Int]) -> [Account] {
+    let candidates = candidates(places)
+    return zip(candidates, pairs.answers(to: candidates)).compactMap { pair, answers in
+      guard let answers else { return nil }
+      let fits = evidence.indices.allSatisfy { place in
+        // Where one of them changes nothing, the other has been looked at.
+        guard standings[pair.first, place] != .untouched,
+          standings[pair.second, place] != .untouched,
+          let answer = answers[evidence[place].question]
+        else { return true }
+        return evidence[place].comparison.agrees(with: answer)
       }
+      guard fits else { return nil }
+      let (one, other) = (suspects.all[pair.first], suspects.all[pair.second])
+      return one.mistake.id == other.mistake.id ? Account([one, other]) : Account([one], [other])
     }
   }
 
-  /// Two mistakes in the pass.
-  ///
-  /// - Parameter indices: The suspects among which they are looked for.
-  private func together(_ indices: [Int], _ matches: [[Bool?]]) -> [Account] {
+  /// The pairs of some suspects that nothing speaks against yet; what explains everything alone
+  /// needs no other.
+  private func candidates(_ places: [Int]) -> [PairAnswers.Pair] {
+    let places = places.filter { !fits($0) }
     var candidates: [PairAnswers.Pair] = []
-    search: for (place, first) in indices.enumerated() {
-      for second in indices[(place + 1)...] {
-        let isOpen = evidence.indices.allSatisfy { place in
-          switch (matches[first][place], matches[second][place]) {
-          case (_?, _?): true
-          case (let agrees?, nil), (nil, let agrees?): agrees
-          case (nil, nil): !evidence[place].isWrong
-          }
-        }
-        guard isOpen else { continue }
+    for (place, first) in places.enumerated() {
+      for second in places[(place + 1)...] where mayMeet(first, second) {
         candidates.append(.init(first: first, second: second))
-        if candidates.count == Explainer.mostPairs { break search }
+        if candidates.count == Explainer.mostPairs { return candidates }
       }
     }
-    let answers = pairs.answers(to: candidates, of: suspects)
-    return zip(candidates, answers).compactMap { pair, answers in
-      guard let answers else { return nil }
-      let (one, other) = (suspects.all[pair.first], suspects.all[pair.second])
-      let fits = evidence.allSatisfy { evidence in
-        guard one.answers[evidence.question] != nil, other.answers[evidence.question] != nil,
-          let answer = answers[evidence.question]
-        else { return true }
-        return evidence.comparison.agrees(with: answer)
+    return candidates
+  }
+
+  /// Whether what only one of two mistakes changes is as it makes it.
+  private func mayMeet(_ first: Int, _ second: Int) -> Bool {
+    evidence.indices.allSatisfy { place in
+      switch (standings[first, place], standings[second, place]) {
+      case (.untouched, .untouched): !evidence[place].isWrong
+      case (.untouched, let one), (let one, .untouched): one == .agrees
+      default: true
       }
-      guard fits else { return nil }
-      return one.mistake.id == other.mistake.id ? Account([one, other]) : Account([one], [other])
     }
   }
 

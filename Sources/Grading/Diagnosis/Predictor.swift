@@ -7,6 +7,8 @@ struct Predictor: Sendable {
   let workings: Workings
   /// No more entries than this are kept of the answers of one run.
   private static let entriesOfRun = 4 << 20
+  /// No more passes are recorded in one graph: an edit may search all of what was recorded before.
+  private static let mostOfRun = 32
 
   /// What is to be worked out: a backward pass with edits, and perhaps something else reported.
   struct Request {
@@ -19,7 +21,7 @@ struct Predictor: Sendable {
   /// The answers to the questions about this loss; nil where a request cannot be.
   func answers(to requests: [Request]) -> [[Int: Tensor]?] {
     let entries = workings.asked.reduce(1) { $0 + workings.shape($1.node).count }
-    let size = max(1, Predictor.entriesOfRun / entries)
+    let size = min(max(1, Predictor.entriesOfRun / entries), Predictor.mostOfRun)
     var results: [[Int: Tensor]?] = []
     var rest = requests[...]
     while !rest.isEmpty {

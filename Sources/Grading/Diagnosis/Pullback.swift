@@ -32,10 +32,9 @@ extension Graph {
   /// A tensor with nothing but the entries at some indices of an axis left.
   mutating func keeping(_ indices: Set<Int>, along axis: Int, of node: Node) -> Node {
     let shape = self.shape(of: node)
-    let stride = shape.strides[axis]
     let mask = Tensor(
-      shape: shape,
-      values: (0..<shape.count).map { indices.contains($0 / stride % shape[axis]) ? 1 : 0 })
-    return multiply(node, leaf(mask, role: .data))
+      shape: Shape(shape.dimensions.indices.map { $0 == axis ? shape[axis] : 1 }),
+      values: (0..<shape[axis]).map { indices.contains($0) ? 1 : 0 })
+    return multiply(node, spread(leaf(mask, role: .data), to: shape))
   }
 }

@@ -22,20 +22,14 @@ struct Suspects: Sendable {
   /// The right answers by the places of their questions.
   let keys: [Int: Tensor]
   let all: [Suspect]
+  /// The same by the answers that they change.
+  let index: SuspectIndex
   /// Those that change the backward pass, by their places in `all`.
   let backward: [Int]
   /// The same, a mistake at a time.
   let backwardByMistake: [[Int]]
-  /// Those that change what is reported, a mistake at a time.
-  let reporting: [Reporting]
   /// Mistakes that leave every answer as it is: here they cannot be told from what is right.
   let invisible: [Suspect]
-
-  /// A mistake in reporting: by question, the suspects for it.
-  struct Reporting: Sendable {
-    let mistake: Mistake
-    fileprivate(set) var byQuestion: [Int: [Int]] = [:]
-  }
 
   /// - Parameter keys: The right answers by the places of their questions.
   init(_ workings: Workings, keys: [Int: Tensor]) {
@@ -71,15 +65,7 @@ struct Suspects: Sendable {
     backward = all.indices.filter { all[$0].deviation.question == nil }
     backwardByMistake = Dictionary(grouping: backward) { [all] in all[$0].mistake.id }
       .values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
-    var reporting: [Reporting] = []
-    for (index, suspect) in all.enumerated() {
-      guard let question = suspect.deviation.question else { continue }
-      if reporting.last?.mistake.id != suspect.mistake.id {
-        reporting.append(Reporting(mistake: suspect.mistake))
-      }
-      reporting[reporting.count - 1].byQuestion[question, default: []].append(index)
-    }
-    self.reporting = reporting
+    index = SuspectIndex(all)
   }
 
   private static func answers(

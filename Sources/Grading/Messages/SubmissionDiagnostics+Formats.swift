@@ -112,11 +112,15 @@ extension SubmissionDiagnostics {
     file(.tooLarge(bytes: bytes, limit: limit), "the record")
   }
 
+  static func record(longerThan limit: Int) -> Diagnostic {
+    problem("the record is longer than \(limit >> 20) MiB and was skipped")
+  }
+
   private static let recordHelp =
     "a record is {\"student\": \"ada\", \"answers\": {\"dW\": [[0.5]]}} on one line"
 
   static func noRecord(_ place: String) -> Diagnostic {
-    problem("\(place) is no record", help: recordHelp)
+    problem("\(place) is no object of JSON", help: recordHelp)
   }
 
   static func noStudent(_ place: String) -> Diagnostic {

@@ -41,22 +41,30 @@ package struct SubmissionReader: Sendable {
   /// Reads a line of a stream: `{"student": "ada", "answers": {"dW": [[0.5]]}}`.
   ///
   /// In place of `answers`, or beside it, there may be `statements`, or a `file` with its bytes in
-  /// `base64`. A line that cannot be read is of the student `line 17`.
-  package func read(record line: [UInt8], number: Int) -> Submission {
-    let nobody = "line \(number)"
+  /// `base64`. What comes of a line depends on the line alone.
+  package func read(record line: [UInt8]) -> Submission {
+    var record = SubmissionRecord(Collection(shapes: shapes, limits: limits))
     do throws(Diagnostic) {
       guard line.count <= limits.fileBytes / 3 * 4 else {
         throw SubmissionDiagnostics.record(tooLarge: line.count, limit: limits.fileBytes / 3 * 4)
       }
-      let record = try SubmissionRecord(
-        line, name: nobody, Collection(shapes: shapes, limits: limits))
-      return submission(of: record.student, record.collection) { collection throws(Diagnostic) in
+      try record.read(line)
+      let student = record.student ?? SubmissionRecord.nobody
+      return submission(of: student, record.collection) { collection throws(Diagnostic) in
         guard let file = record.file else { return }
         try read(file.bytes, file.name, &collection, isAlone: true)
       }
     } catch {
-      return Submission(student: nobody, .ungradable(error))
+      return Submission(student: record.student ?? SubmissionRecord.nobody, .ungradable(error))
     }
+  }
+
+  /// What comes of a line that is too long to be read.
+  /// - Parameter limit: How many bytes it may have.
+  package func read(recordLongerThan limit: Int) -> Submission {
+    Submission(
+      student: SubmissionRecord.nobody,
+      .ungradable(SubmissionDiagnostics.record(longerThan: limit)))
   }
 
   private func submission(

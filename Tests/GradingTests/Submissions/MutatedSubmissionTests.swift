@@ -36,7 +36,7 @@ struct MutatedSubmissionTests {
       for _ in 0...random.integer(in: 0..<3) { Self.change(&bytes, &random) }
       let submission =
         name == "record"
-        ? Handed.reader.read(record: bytes, number: 1) : Handed.file(bytes, as: name)
+        ? Handed.reader.read(record: bytes) : Handed.file(bytes, as: name)
       switch submission.content {
       case .ungradable(let problem):
         refused += 1

@@ -2,14 +2,26 @@ import Diagnostics
 
 /// A line of a stream, with the file in it not yet read.
 struct SubmissionRecord {
-  let student: String
+  /// Who it is from, as far as it says.
+  private(set) var student: String?
   private(set) var collection: Collection
   private(set) var file: (name: SubmissionName, bytes: [UInt8])?
 
-  /// - Parameter place: What the line is called in messages.
-  init(_ line: [UInt8], name place: String, _ collection: Collection) throws(Diagnostic) {
+  /// What a record is called in messages. Which line it stands on is not said: what comes of a
+  /// record depends on nothing but the record.
+  private static let place = "the record"
+  /// Who a record is from that does not say.
+  static let nobody = "(no name)"
+
+  init(_ collection: Collection) {
     self.collection = collection
+  }
+
+  /// Reads all of a line; where it cannot, the student may be known all the same.
+  mutating func read(_ line: [UInt8]) throws(Diagnostic) {
+    let place = SubmissionRecord.place
     var reader = Reader(collection: collection, place: place)
+    defer { student = reader.student }
     try JSONScanner.read(line, place) { scanner in
       guard scanner.next() == UInt8(ascii: "{") else {
         try scanner.skip()
@@ -19,12 +31,11 @@ struct SubmissionRecord {
       while let name = try scanner.name(&members) { try reader.read(name, &scanner) }
       try scanner.end()
     }
-    guard let student = reader.student else { throw SubmissionDiagnostics.noStudent(place) }
+    guard reader.student != nil else { throw SubmissionDiagnostics.noStudent(place) }
     guard reader.hasContent || reader.file != nil || reader.base64 != nil else {
       throw SubmissionDiagnostics.noContent(place)
     }
-    self.student = student
-    self.collection = reader.collection
+    collection = reader.collection
     switch (reader.file, reader.base64) {
     case (nil, nil): break
     case (let name?, let text?):
@@ -48,17 +59,17 @@ struct SubmissionRecord {
       case "student":
         let isText = scanner.next() == UInt8(ascii: "\"")
         let start = scanner.at
+        let name: String
         if isText {
-          student = SafeText.name(try scanner.text())
+          name = SafeText.name(try scanner.text())
         } else if scanner.number() != nil {
           // Many schools number their students.
-          student = SafeText.name(scanner.bytes(from: start))
+          name = SafeText.name(scanner.bytes(from: start))
         } else {
           throw SubmissionDiagnostics.noStudent(place)
         }
-        if student?.allSatisfy(\.isWhitespace) != false {
-          throw SubmissionDiagnostics.noStudent(place)
-        }
+        if name.allSatisfy(\.isWhitespace) { throw SubmissionDiagnostics.noStudent(place) }
+        student = name
       case "answers":
         hasContent = true
         guard scanner.next() == UInt8(ascii: "{") else {
