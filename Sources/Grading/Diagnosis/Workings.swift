@@ -5,7 +5,7 @@ import Tensors
 
 /// What mistakes look at: the graph of a loss, and every step of its right backward pass.
 struct Workings: Sendable {
-  let graph: Graph
+  private(set) var graph: Graph
   let loss: Node
   /// The questions about this loss, by their places in the assignment, and what they ask for.
   let asked: [(question: Int, node: Node)]
@@ -17,6 +17,8 @@ struct Workings: Sendable {
   /// Learning rates: numbers of the setup with such a name.
   let rates: [Double]
   private let support: [Support]
+  /// By place, whether a node is part of a number that depends on one tensor alone.
+  private let isOfPenalty: [Bool]
 
   /// A step of the right pass.
   struct Step: Sendable {
@@ -58,8 +60,30 @@ struct Workings: Sendable {
       return step
     }
     support = Workings.support(of: recording.graph)
+    isOfPenalty = Workings.penalties(recording.graph, support)
     self.rates = rates
     examples = Workings.examples(recording.graph, steps, support)
+  }
+
+  private static func penalties(_ graph: Graph, _ support: [Support]) -> [Bool] {
+    var isPart = [Bool](repeating: false, count: graph.count)
+    for position in isPart.indices.reversed() {
+      guard case .one = support[position] else { continue }
+      let node = Node(position)
+      guard isPart[position] || graph.shape(of: node).rank == 0 else { continue }
+      isPart[position] = true
+      for input in graph.inputs(of: node) where support[input.position] == support[position] {
+        isPart[input.position] = true
+      }
+    }
+    return isPart
+  }
+
+  /// The same workings at other numbers: a graph of the same nodes.
+  func with(_ graph: Graph) -> Workings {
+    var copy = self
+    copy.graph = graph
+    return copy
   }
 
   private static func support(of graph: Graph) -> [Support] {
@@ -112,9 +136,11 @@ struct Workings: Sendable {
     asked.filter { $0.node == node }.map(\.question)
   }
 
-  /// Whether a step belongs to a term that depends on one tensor alone: a penalty on weights.
+  /// Whether a step belongs to a term that depends on one tensor alone: a penalty on weights. A bias
+  /// that is repeated for every example is none.
   func isPenalty(_ step: Step) -> Bool {
     graph.leaf(of: step.input) != nil && support[step.consumer.position] == .one(step.input)
+      && isOfPenalty[step.consumer.position]
   }
 
   /// Whether a step belongs to the term that depends on the data.
