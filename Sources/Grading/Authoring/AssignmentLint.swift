@@ -45,7 +45,7 @@ package struct AssignmentLint: Sendable {
   package func text(width: Int) -> StyledText {
     let first = summary.wrapped(to: width, indent: 2).joined(separator: "\n")
     guard !findings.isEmpty else {
-      return first + StyledText("\n") + LintMessages.nothing
+      return ([first] + LintMessages.nothing.wrapped(to: width)).joined(separator: "\n")
     }
     return findings.reduce(first) { $0 + StyledText("\n") + $1.text(width: width) }
   }

@@ -38,13 +38,14 @@ struct Coincidences {
         Likeness(suspects: [$0.suspect], questions: Set($0.suspect.answers.keys), isExact: false)
       }
     alike = Coincidences.alike(shown.filter { !$0.questions.isEmpty }, suspects)
-    let twins = Twins(suspects.predictor.workings, assignment, reading)
-    for index in hidden.indices {
-      hidden[index].isByChance = twins.show(hidden[index].suspects[0])
-    }
+    let twins = Twins(
+      of: (hidden + alike).flatMap(\.suspects), suspects.predictor.workings, reading)
+    for index in hidden.indices { hidden[index].isByChance = twins.show(index) }
+    var first = hidden.count
     for index in alike.indices {
-      let all = alike[index].suspects
-      alike[index].isByChance = all.dropFirst().contains { twins.part(all[0], $0) }
+      let count = alike[index].suspects.count
+      alike[index].isByChance = (1..<count).contains { twins.part(first, first + $0) }
+      first += count
     }
   }
 

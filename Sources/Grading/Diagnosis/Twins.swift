@@ -2,61 +2,66 @@ import Differentiation
 import Operations
 import Tensors
 
-/// A loss at other numbers of the same sizes, to tell what is so by chance from what is always so.
+/// What mistakes make of the answers at other numbers of the same sizes, to tell what is so by chance
+/// from what is always so.
 struct Twins {
   private let twins: [Twin]
   private let reading: TypedReading
 
   fileprivate struct Twin {
-    let predictor: Predictor
     let keys: [Int: Tensor]
+    /// Of each suspect the answers; nil where there are none.
+    let answers: [[Int: Tensor]?]
   }
 
-  init(_ workings: Workings, _ assignment: Assignment, _ reading: TypedReading) {
+  init(
+    of suspects: [Suspect], _ workings: Workings, _ reading: TypedReading
+  ) {
     self.reading = reading
     twins = [false, true].compactMap { keepsSigns in
-      let twin = workings.graph.withOtherNumbers(keepsSigns: keepsSigns)
-      let predictor = Predictor(workings: workings.with(twin))
-      guard let keys = predictor.answers(to: [Predictor.Request()])[0],
-        keys.values.allSatisfy(\.isFinite)
-      else { return nil }
-      return Twin(predictor: predictor, keys: keys)
+      let workings = workings.with(workings.graph.withOtherNumbers(keepsSigns: keepsSigns))
+      return Twin(of: suspects, Predictor(workings: workings))
     }
   }
 
-  /// Whether a mistake shows anywhere.
-  func show(_ suspect: Suspect) -> Bool {
-    twins.contains { twin in
-      guard let answers = twin.answers(of: suspect) else { return false }
-      return answers.contains { question, answer in
-        twin.keys[question].map { !reading.typed(answer).agrees(with: $0) } ?? false
-      }
-    }
+  /// Whether the mistake of one of the suspects shows anywhere.
+  func show(_ place: Int) -> Bool {
+    twins.contains { twin in differ(twin.answers[place], twin.keys) }
   }
 
-  /// Whether two mistakes differ anywhere.
-  func part(_ one: Suspect, _ other: Suspect) -> Bool {
-    twins.contains { twin in
-      guard let a = twin.answers(of: one), let b = twin.answers(of: other) else { return false }
-      return a.contains { question, answer in
-        b[question].map { !reading.typed(answer).agrees(with: $0) } ?? false
-      }
+  /// Whether two of the suspects differ anywhere.
+  func part(_ one: Int, _ other: Int) -> Bool {
+    twins.contains { twin in differ(twin.answers[one], twin.answers[other]) }
+  }
+
+  private func differ(_ answers: [Int: Tensor]?, _ others: [Int: Tensor]?) -> Bool {
+    guard let answers, let others else { return false }
+    return answers.contains { question, answer in
+      others[question].map { !reading.typed(answer).agrees(with: $0) } ?? false
     }
   }
 }
 
 extension Twins.Twin {
-  func answers(of suspect: Suspect) -> [Int: Tensor]? {
-    switch suspect.deviation.kind {
-    case .changed(let question, let change):
-      keys[question].flatMap(change).map { [question: $0] }
-    case .fixed(let question, _):
-      // What is reported whatever the gradients are may itself be a tensor of the setup.
-      suspect.mistake.places(predictor.workings).lazy.compactMap { deviation in
-        if case .fixed(question, let tensor) = deviation.kind { [question: tensor] } else { nil }
-      }.first
-    case .backward, .reported:
-      Predictor.Request(suspect.deviation).flatMap { predictor.answers(to: [$0])[0] }
+  /// Nil where there are no right answers: for a logarithm of what has become negative.
+  fileprivate init?(of suspects: [Suspect], _ predictor: Predictor) {
+    let requests = suspects.map { Predictor.Request($0.deviation) }
+    let found = predictor.answers(to: [Predictor.Request()] + requests.compactMap(\.self))
+    guard let keys = found[0], keys.values.allSatisfy(\.isFinite) else { return nil }
+    self.keys = keys
+    var passes = found.dropFirst()
+    answers = zip(suspects, requests).map { suspect, request in
+      if request != nil { return passes.removeFirst() }
+      switch suspect.deviation.kind {
+      case .changed(let question, let change):
+        return keys[question].flatMap(change).map { [question: $0] }
+      case .fixed(let question, _):
+        // What is reported whatever the gradients are may itself be a tensor of the setup.
+        return suspect.mistake.places(predictor.workings).lazy.compactMap { deviation in
+          if case .fixed(question, let tensor) = deviation.kind { [question: tensor] } else { nil }
+        }.first
+      case .backward, .reported: return nil
+      }
     }
   }
 }

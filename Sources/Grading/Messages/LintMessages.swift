@@ -208,9 +208,9 @@ enum LintMessages {
     return "\(title) (\(shown)\(places.count > 2 ? ", ..." : ""))"
   }
 
-  private static func several(_ titles: [String]) -> String {
-    let shown = titles.prefix(mostTitles).joined(separator: "; ")
-    let rest = titles.count - mostTitles
+  private static func several(_ titles: [String], most: Int = mostTitles) -> String {
+    let shown = titles.prefix(most).joined(separator: "; ")
+    let rest = titles.count - most
     return rest > 0 ? "\(shown); and \(rest) more" : shown
   }
 
@@ -220,7 +220,7 @@ enum LintMessages {
 
   /// `a, or b; c, or d`.
   static func notToldApart(_ sets: [[String]]) -> String {
-    "Not told apart: \(several(sets.map { $0.joined(separator: ", or ") }))."
+    "Not told apart: \(several(sets.map { $0.joined(separator: ", or ") }, most: 3))."
   }
 
   static func hidden(_ titles: [String], digits: Int? = nil) -> AssignmentLint.Finding {
@@ -233,11 +233,9 @@ enum LintMessages {
   static func alike(
     _ titles: [String], _ questions: [String], digits: Int?, advice: String
   ) -> AssignmentLint.Finding {
-    let same = digits.map { "To \($0) digits the same" } ?? "The same"
+    let part = digits.map { "\($0) digits of " } ?? ""
     return Finding(
-      message: "\(same) \(list(questions)) \(questions.count == 1 ? "comes" : "come") of: "
-        + "\(several(titles)).",
-      advice: advice)
+      message: "Not told apart by \(part)\(list(questions)): \(several(titles)).", advice: advice)
   }
 
   static func moreAlike(_ count: Int, advice: String) -> AssignmentLint.Finding {

@@ -12,7 +12,8 @@ package enum MistakeList {
   package static func markdown() -> String {
     var text = MistakeWords.opening
     for (group, mistakes) in groups {
-      text += "\n## \(group.rawValue)\n\n| name | what was done | what is said to it |\n|---|---|---|\n"
+      text += "\n## \(group.rawValue)\n\n"
+      text += "| name | what was done | what is said to it |\n|---|---|---|\n"
       for mistake in mistakes {
         text += "| `\(mistake.id)` | \(cell(mistake.title)) | \(cell(mistake.advice)) |\n"
       }

@@ -147,7 +147,7 @@ struct AssignmentLintTests {
       // Two outputs: the mean over the rows is twice that over all entries.
       (
         "4)", "2)",
-        "The same dP, dW and db come of: averaged over one axis only; twice too large."
+        "Not told apart by dP, dW and db: averaged over one axis only; twice too large."
       ),
       ("0.1 *", "1e-12 *", "The part of the loss made of W changes no entry of dW by more than"),
       (
