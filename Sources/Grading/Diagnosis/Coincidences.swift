@@ -37,7 +37,7 @@ struct Coincidences {
       + shown.filter(\.questions.isEmpty).map {
         Likeness(suspects: [$0.suspect], questions: Set($0.suspect.answers.keys), isExact: false)
       }
-    alike = Coincidences.alike(shown.filter { !$0.questions.isEmpty }, suspects)
+    alike = Coincidences.alike(shown.filter { !$0.questions.isEmpty })
     let twins = Twins(
       of: (hidden + alike).flatMap(\.suspects), suspects.predictor.workings, reading)
     for index in hidden.indices { hidden[index].isByChance = twins.show(index) }
@@ -88,7 +88,19 @@ struct Coincidences {
     }
   }
 
-  private static func alike(_ shown: [Shown], _ suspects: Suspects) -> [Likeness] {
+  /// A mistake in reporting, by the questions at which it can be made.
+  private struct Reporting {
+    let byQuestion: [Int?: [Shown]]
+
+    init(_ shown: [Shown]) {
+      byQuestion = Dictionary(grouping: shown) { $0.suspect.deviation.question }
+    }
+  }
+
+  private static func alike(_ shown: [Shown]) -> [Likeness] {
+    let reporting = Dictionary(grouping: shown.filter { $0.suspect.deviation.question != nil }) {
+      $0.suspect.mistake.id
+    }.sorted { $0.key < $1.key }.map { Reporting($0.value) }
     var found: [Likeness] = []
     // Only what changes the same questions, and by much the same, can be alike.
     let groups = Dictionary(grouping: shown, by: \.questions)
@@ -105,7 +117,7 @@ struct Coincidences {
           open.removeFirst()
           continue
         }
-        all += reports(like: all[0], shown, suspects)
+        all += reports(like: all[0], reporting)
         guard Set(all.map(\.suspect.mistake.id)).count > 1 else { continue }
         found.append(
           Likeness(
@@ -117,19 +129,16 @@ struct Coincidences {
   }
 
   /// What mistakes in reporting, made at every question that a mistake shows at, would look like it.
-  private static func reports(
-    like first: Shown, _ shown: [Shown], _ suspects: Suspects
-  ) -> [Shown] {
-    guard first.questions.count > 1 else { return [] }
-    return suspects.reporting.compactMap { reporting -> Shown? in
-      let parts = first.questions.sorted().map { question in
-        shown.first { other in
-          other.suspect.mistake.id == reporting.mistake.id
-            && other.suspect.deviation.question == question && other.questions == [question]
-            && other.isLike(first)
-        }
+  private static func reports(like first: Shown, _ reporting: [Reporting]) -> [Shown] {
+    let questions = first.questions.sorted()
+    guard questions.count > 1 else { return [] }
+    return reporting.compactMap { reporting -> Shown? in
+      var found: Shown?
+      for question in questions {
+        found = reporting.byQuestion[question]?.first { $0.isLike(first) }
+        if found == nil { return nil }
       }
-      return parts.contains { $0 == nil } ? nil : parts[0]
+      return found
     }
   }
 }
