@@ -58,6 +58,9 @@ struct Diagnosis: Sendable {
     }
   }
 
+  /// The mistakes that each loss allows.
+  var suspects: [Suspects] { losses.map(\.suspects) }
+
   /// Why answers are wrong.
   func findings(_ judged: [Judged]) -> Findings {
     var findings = Findings()
@@ -69,7 +72,13 @@ struct Diagnosis: Sendable {
         isWrong: isWrong)
     }
     guard evidence.contains(where: \.isWrong) else { return findings }
-    findings.follows = follows(evidence)
+    // What is right but for digits follows from nothing: it is short of digits beside any answer.
+    findings.follows = follows(
+      evidence,
+      leavingOut: Set(
+        judged.indices.filter {
+          if case .wrong(_, .digits) = judged[$0] { true } else { false }
+        }))
     for loss in losses {
       let questions = Set(loss.suspects.predictor.workings.asked.map(\.question))
       let own = evidence.filter { questions.contains($0.question) }
@@ -91,12 +100,14 @@ struct Diagnosis: Sendable {
   // MARK: - Following
 
   /// The wrong answers that are right beside the student's own answers above them.
-  private func follows(_ evidence: [Explainer.Evidence]) -> [Int: [Int]] {
+  private func follows(
+    _ evidence: [Explainer.Evidence], leavingOut short: Set<Int>
+  ) -> [Int: [Int]] {
     var result: [Int: [Int]] = [:]
     for loss in losses {
       var requests: [Predictor.Request] = []
       var asked: [(evidence: Explainer.Evidence, upstream: [Int])] = []
-      for own in evidence where own.isWrong {
+      for own in evidence where own.isWrong && !short.contains(own.question) {
         let question = assignment.questions[own.question]
         guard case .gradient(loss.node, _) = question.kind else { continue }
         let given = question.upstream.compactMap { above in

@@ -5,7 +5,7 @@ import Tensors
 
 /// What mistakes look at: the graph of a loss, and every step of its right backward pass.
 struct Workings: Sendable {
-  let graph: Graph
+  private(set) var graph: Graph
   let loss: Node
   /// The questions about this loss, by their places in the assignment, and what they ask for.
   let asked: [(question: Int, node: Node)]
@@ -69,6 +69,13 @@ struct Workings: Sendable {
     self.rates = rates
     self.elsewhere = elsewhere
     examples = Workings.examples(recording.graph, steps, support)
+  }
+
+  /// The same workings at other numbers: a graph of the same nodes.
+  func with(_ graph: Graph) -> Workings {
+    var copy = self
+    copy.graph = graph
+    return copy
   }
 
   private static func support(of graph: Graph) -> [Support] {
@@ -140,7 +147,8 @@ struct Workings: Sendable {
     asked.filter { $0.node == node }.map(\.question)
   }
 
-  /// Whether a step belongs to a term that depends on one tensor alone: a penalty on weights.
+  /// Whether a step belongs to a term that depends on one tensor alone: a penalty on weights. A bias
+  /// that is repeated for every example is none.
   func isPenalty(_ step: Step) -> Bool {
     graph.leaf(of: step.input) != nil && support[step.consumer.position] == .one(step.input)
       && isSummedUp[step.consumer.position]

@@ -34,6 +34,15 @@ struct Collection {
     if notes.count < Collection.mostNotes { notes.append(note.with(severity: .note)) }
   }
 
+  /// Leaves unsaid what is noted meanwhile.
+  mutating func withoutNotes(
+    _ body: (inout Collection) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    let before = notes
+    try body(&self)
+    notes = before
+  }
+
   /// Notes something that has a name nobody asked for.
   mutating func ignore(_ name: String, from file: String) {
     note(SubmissionDiagnostics.unknown(name, file, among: shapes.keys.sorted()))
