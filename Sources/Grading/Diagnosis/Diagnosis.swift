@@ -41,7 +41,7 @@ struct Diagnosis: Sendable {
           ($0.question, assignment.questions[$0.question].key)
         })
       let workings = Workings(
-        assignment.recording, loss: loss.node, asked: loss.asked, rates: assignment.rates)
+        assignment.recording, loss: loss.node, asked: loss.asked, rates: assignment.state.rates)
       return Loss(node: loss.node, suspects: Suspects(workings, keys: keys))
     }
   }
@@ -110,11 +110,11 @@ struct Diagnosis: Sendable {
   }
 }
 
-extension Assignment {
+extension SessionState {
   private static let rateNames: Set<String> = ["eta", "η", "lr", "alpha", "learning_rate", "rate"]
 
-  /// The learning rates that the setup names.
+  /// The learning rates that have a name.
   var rates: [Double] {
-    Assignment.rateNames.sorted().compactMap { state.definitions[$0]?.tensor?.scalar }
+    SessionState.rateNames.sorted().compactMap { definitions[$0]?.tensor?.scalar }
   }
 }

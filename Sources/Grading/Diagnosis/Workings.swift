@@ -16,7 +16,11 @@ struct Workings: Sendable {
   let examples: Int
   /// Learning rates: numbers of the setup with such a name.
   let rates: [Double]
+  /// Who may stop a pass while it runs.
+  let interruption: Interruption
   private let support: [Support]
+  /// The nodes on the way from a penalty to what it penalises.
+  private let penalised: Set<Node>
 
   /// A step of the right pass.
   struct Step: Sendable {
@@ -41,7 +45,8 @@ struct Workings: Sendable {
 
   /// - Parameter rates: Learning rates that the setup names.
   init(
-    _ recording: Recording, loss: Node, asked: [(question: Int, node: Node)], rates: [Double]
+    _ recording: Recording, loss: Node, asked: [(question: Int, node: Node)], rates: [Double],
+    interruption: Interruption = .never
   ) {
     var graph = recording.graph
     let forward = graph.count
@@ -58,7 +63,9 @@ struct Workings: Sendable {
       return step
     }
     support = Workings.support(of: recording.graph)
+    penalised = Workings.penalised(recording.graph, steps, support)
     self.rates = rates
+    self.interruption = interruption
     examples = Workings.examples(recording.graph, steps, support)
   }
 
@@ -81,6 +88,19 @@ struct Workings: Sendable {
         })
     }
     return support
+  }
+
+  /// What depends on one tensor alone and goes into a number that does: a repeated bias does not.
+  private static func penalised(
+    _ graph: Graph, _ steps: [Step], _ support: [Support]
+  ) -> Set<Node> {
+    var found: Set<Node> = []
+    for step in steps {
+      guard case .one = support[step.consumer.position] else { continue }
+      if graph.shape(of: step.consumer).rank == 0 { found.insert(step.consumer) }
+      if found.contains(step.consumer) { found.insert(step.input) }
+    }
+    return found
   }
 
   /// The first axis of what the loss averages or adds up last, penalties aside.
@@ -115,6 +135,7 @@ struct Workings: Sendable {
   /// Whether a step belongs to a term that depends on one tensor alone: a penalty on weights.
   func isPenalty(_ step: Step) -> Bool {
     graph.leaf(of: step.input) != nil && support[step.consumer.position] == .one(step.input)
+      && penalised.contains(step.consumer)
   }
 
   /// Whether a step belongs to the term that depends on the data.

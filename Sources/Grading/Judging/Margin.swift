@@ -1,3 +1,4 @@
+import Notebook
 import Tensors
 
 /// How far an entry may be from what it should be.
@@ -19,7 +20,7 @@ struct Margin: Sendable, Equatable {
 
   init(_ precision: Precision, _ rules: Assignment.Rules) {
     switch precision {
-    case .float64, .integer: (part, share) = (rules.tolerance, 1e-8)
+    case .float64, .integer: (part, share) = (rules.tolerance, Agreement.share)
     case .typed: (part, share) = (rules.tolerance, 1e-6)
     case .float32:
       (part, share) = (max(rules.tolerance, 1e-4), 1e-6)
