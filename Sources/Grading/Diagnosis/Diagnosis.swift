@@ -47,7 +47,7 @@ struct Diagnosis: Sendable {
           ($0.question, assignment.questions[$0.question].key)
         })
       let workings = Workings(
-        assignment.recording, loss: loss.node, asked: loss.asked, rates: assignment.rates,
+        assignment.recording, loss: loss.node, asked: loss.asked, rates: assignment.state.rates,
         elsewhere: assignment.questions.compactMap { question in
           guard case .gradient(let other, let node) = question.kind, other != loss.node else {
             return nil
@@ -134,11 +134,11 @@ struct Diagnosis: Sendable {
   }
 }
 
-extension Assignment {
+extension SessionState {
   private static let rateNames: Set<String> = ["eta", "η", "lr", "alpha", "learning_rate", "rate"]
 
-  /// The learning rates that the setup names.
+  /// The learning rates that have a name.
   var rates: [Double] {
-    Assignment.rateNames.sorted().compactMap { state.definitions[$0]?.tensor?.scalar }
+    SessionState.rateNames.sorted().compactMap { definitions[$0]?.tensor?.scalar }
   }
 }

@@ -18,6 +18,8 @@ struct Workings: Sendable {
   let rates: [Double]
   /// Right answers to the questions about other losses, by what they are taken with respect to.
   let elsewhere: [(node: Node, key: Tensor)]
+  /// Who may stop a pass while it runs.
+  let interruption: Interruption
   private let support: [Support]
   /// Whether what is made of a node comes to a number before it meets anything else.
   private let isSummedUp: [Bool]
@@ -46,9 +48,10 @@ struct Workings: Sendable {
   /// - Parameters:
   ///   - rates: Learning rates that the setup names.
   ///   - elsewhere: Right answers to the questions about other losses.
+  ///   - interruption: Who may stop a pass while it runs.
   init(
     _ recording: Recording, loss: Node, asked: [(question: Int, node: Node)], rates: [Double],
-    elsewhere: [(node: Node, key: Tensor)] = []
+    elsewhere: [(node: Node, key: Tensor)] = [], interruption: Interruption = .never
   ) {
     var graph = recording.graph
     let forward = graph.count
@@ -68,6 +71,7 @@ struct Workings: Sendable {
     isSummedUp = Workings.summedUp(recording.graph, support)
     self.rates = rates
     self.elsewhere = elsewhere
+    self.interruption = interruption
     examples = Workings.examples(recording.graph, steps, support)
   }
 

@@ -77,14 +77,14 @@ enum FeedbackWords {
   }
 
   /// `transposed (in s = h @ W2), and halved`.
-  private static func told(_ explanation: Explanation) -> String {
+  static func told(_ explanation: Explanation) -> String {
     explanation.slips.map { slip in
       let title = GradeWords.title(of: slip)
       return slip.place.isEmpty ? title : "\(title) (\(SafeLine.of(slip.place)))"
     }.joined(separator: ", and ")
   }
 
-  private static func advice(_ explanation: Explanation) -> [String] {
+  static func advice(_ explanation: Explanation) -> [String] {
     explanation.slips.map { sentence(SafeLine.of($0.advice)) }.filter { !$0.isEmpty }
   }
 
