@@ -32,7 +32,8 @@ extension SubmissionDiagnostics {
       return (
         "\(name) says \(SafeText.name(member, limit: 40)) twice", "keep the one that counts"
       )
-    case .tooManyNames(let limit): return (
+    case .tooManyNames(let limit):
+      return (
         "\(name) has more than \(limit) names", "hand in nothing but the answers"
       )
     case .textTooLong(let limit):
@@ -51,7 +52,8 @@ extension SubmissionDiagnostics {
       )
     case .loneSurrogate:
       return (
-        "\(name) is no JSON: half of a character stands alone", "write the character itself, in UTF-8"
+        "\(name) is no JSON: half of a character stands alone",
+        "write the character itself, in UTF-8"
       )
     case .notUTF8: return ("\(name) is no text in UTF-8", "save it as UTF-8")
     case .surplus: return ("\(name) goes on after its end", "a file holds one object: { ... }")
