@@ -8,7 +8,7 @@ enum FeedbackWords {
     "The grader could not grade this. That is no fault of yours; it will be graded again."
 
   static func unreadable(_ problem: Diagnostic) -> [String] {
-    ["This cannot be read: \(ended(SafeLine.of(problem.message)))"]
+    ["This cannot be read: \(ended(GradeWords.reason(problem)))"]
       + problem.notes.map { sentence(SafeLine.of($0)) }
       + (problem.help.map { [sentence(SafeLine.of($0))] } ?? [])
   }

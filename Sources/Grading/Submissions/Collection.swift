@@ -106,6 +106,11 @@ struct Collection {
       let numbers = numbers(source[value.range], for: name)
       try add(numbers.map(Answer.numbers) ?? .formula, to: name, from: file)
     }
+    if !found.keys.contains(where: asks),
+      let refusal = parsed.statements.lazy.compactMap(FormulaText.refusal).first
+    {
+      note(SubmissionDiagnostics.noAnswer(file, refusal))
+    }
     try keep(source)
   }
 
@@ -131,9 +136,10 @@ struct Collection {
     }
   }
 
-  /// All statements, in the order they were found; those of one file keep their places in it.
-  func statements(of student: String) -> SourceText? {
+  /// All statements, in the order they were found; those of one file keep their places in it, and
+  /// those of several are of a text without a name, in which places say nothing.
+  var statements: SourceText? {
     guard code.count > 1 else { return code.first }
-    return SourceText(name: student, text: code.map(\.text).joined(separator: "\n"))
+    return SourceText(name: "", text: code.map(\.text).joined(separator: "\n"))
   }
 }

@@ -76,7 +76,7 @@ package struct SubmissionReader: Sendable {
       try read(&collection)
       return Submission(
         student: student,
-        .answers(collection.answers, statements: collection.statements(of: student)),
+        .answers(collection.answers, statements: collection.statements),
         notes: collection.notes)
     } catch {
       return Submission(student: student, .ungradable(error), notes: collection.notes)
