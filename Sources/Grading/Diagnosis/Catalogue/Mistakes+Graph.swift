@@ -137,8 +137,8 @@ extension Mistakes {
         workings.elsewhere.filter { $0.node == asked.node }.map { _, earlier in
           Deviation(
             kind: .changed(question: asked.question) { gradient in
-              Tensor(
-                shape: gradient.shape, values: zip(gradient.values, earlier.values).map(+))
+              // Another mistake may have given it another shape.
+              gradient.shape == earlier.shape ? gradient.adding(earlier) : nil
             })
         }
       }
