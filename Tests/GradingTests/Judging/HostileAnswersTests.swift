@@ -1,5 +1,6 @@
 import Diagnostics
 import Lessons
+import Notebook
 import Tensors
 import Testing
 
