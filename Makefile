@@ -45,14 +45,18 @@ test-release: deps
 	GRADBOOK_FULL_TESTS=1 $(SWIFT) test --disable-xctest $(RULES) -c release \
 	  -Xswiftc -enable-testing --scratch-path .build-release-tests
 
-docs: $(PROGRAM) ## write docs/reference.md from the tables in the program
+docs: $(PROGRAM) ## write docs/reference.md and docs/mistakes.md from the tables in the program
 	@mkdir -p docs
 	$(PROGRAM) reference > docs/reference.md.new
+	$(PROGRAM) reference mistakes > docs/mistakes.md.new
 	@mv docs/reference.md.new docs/reference.md
+	@mv docs/mistakes.md.new docs/mistakes.md
 
 docs-fresh: $(PROGRAM)
 	@$(PROGRAM) reference | diff -u docs/reference.md - \
 	  || { echo "docs/reference.md is stale: make docs"; exit 1; }
+	@$(PROGRAM) reference mistakes | diff -u docs/mistakes.md - \
+	  || { echo "docs/mistakes.md is stale: make docs"; exit 1; }
 
 lessons: $(PROGRAM) ## run lessons and assignments, compare what they print with what they say (ARGS="--update")
 	$(PROGRAM) replay $(ARGS) lessons assignments

@@ -17,7 +17,7 @@ struct AssignmentCommand: ParsableCommand {
       Exit status: 0 all went well; 2 wrong usage, or a file cannot be read or
       written; 3 the handout gives answers away.
       """,
-    subcommands: [New.self, Handout.self])
+    subcommands: [New.self, Handout.self, MistakesCommand.self])
 
   /// Shows what is wrong and gives up.
   private static func fail(_ problems: [Diagnostic]) -> ExitCode {
@@ -77,6 +77,17 @@ extension AssignmentCommand {
           gradbook grade \(file) --lint says what could be better
           gradbook assignment handout \(file) FOLDER writes what students get
           """))
+    }
+  }
+
+  /// `gradbook assignment mistakes`: what is looked for.
+  struct MistakesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "mistakes", abstract: "List the mistakes that every wrong answer is held to.")
+
+    func run() {
+      AssignmentCommand.display(.output).show(
+        MistakeList.text(width: Setup.terminalWidth ?? 80))
     }
   }
 

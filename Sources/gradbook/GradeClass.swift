@@ -17,7 +17,9 @@ struct GradeClass {
 
   /// - Returns: The exit status.
   func run(_ paths: [String]) -> Int32 {
-    let set = SubmissionSet(paths, questions: grading.assignment.questions.map(\.name))
+    let set = SubmissionSet(
+      RawArguments.bytes(of: paths).map { SubmissionPath($0) },
+      questions: grading.assignment.questions.map(\.name))
     guard set.problems.isEmpty else {
       for problem in set.problems { screen.tell(problem) }
       return GradeEnding.usage

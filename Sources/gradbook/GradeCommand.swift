@@ -13,8 +13,8 @@ struct GradeCommand: ParsableCommand {
     commandName: "gradbook grade",
     abstract: "Grade homework gradients, and say which mistake explains a wrong one.",
     discussion: """
-      A submission is a student's file (.json, .npz, .npy, .csv, .grad, .md) or a folder
-      of such; a class is a folder of submissions.
+      A submission is a student's file (.json, .npz, .npy, .csv, .grad, .md) or a
+      folder of such; a class is a folder of submissions.
 
       Formats:
       \(ReportFormat.all.map { "  \($0.name.padded(to: 14))\($0.summary)" }.joined(separator: "\n"))

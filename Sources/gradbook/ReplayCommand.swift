@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Glibc
+import Grading
 import Lessons
 import Notebook
 import StyledText
@@ -59,7 +60,9 @@ struct ReplayCommand: ParsableCommand {
     let library = try? LessonLibrary.find()
     let misfits = NotebookSet.misfits(notebooks, known: library?.lessons.map(\.id) ?? [])
     Workers.run(notebooks.count, threads: jobs) { index in
-      Replay.run(notebooks[index], misfits: misfits[index])
+      var context = SessionContext()
+      context.diagnosis = GradientTutor.findings
+      return Replay.run(notebooks[index], misfits: misfits[index], context: context)
     } deliver: { index, report in
       summary.tell(notebooks[index], report)
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Grading
 import Lessons
 import Notebook
 import StyledText
@@ -57,6 +58,7 @@ struct Setup {
       try NotebookFile.statements(of: notebook)
     }
     if fixedWidth == nil { context.columns = { Setup.terminalWidth } }
+    context.diagnosis = GradientTutor.findings
     context.lessons = { (try? LessonLibrary.find())?.lessons.map(\.id) ?? [] }
     var session = Session(context: context, seed: seed)
     session.settings = settings

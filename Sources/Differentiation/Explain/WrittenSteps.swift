@@ -100,7 +100,8 @@ package struct WrittenSteps: Sendable {
       isLocal: pass.graph.shape(of: way.consumer).rank == 0
         && pass.graph.shape(of: input).rank == 0,
       upstreamLabel: pass.labels.upstream, upstreamShape: pass.graph.shape(of: way.consumer),
-      upstream: upstream == circuit.seed ? [] : same.reversed(), ways: pass.grouped?.paths[input]?.count ?? 1,
+      upstream: upstream == circuit.seed ? [] : same.reversed(),
+      ways: pass.grouped?.paths[input]?.count ?? 1,
       forward: "\(label(source)) = \(forward)", forwardNode: source,
       forwardShape: pass.graph.shape(of: source))
   }

@@ -22,7 +22,7 @@ package struct Assignment: Sendable {
     package var digits = 4
     /// What an entry may differ by, as a part of itself, where nothing else follows from the type
     /// of its numbers.
-    package var tolerance = 1e-5
+    package var tolerance = Agreement.part
 
     package init() {}
   }

@@ -10,6 +10,11 @@ package struct Handout: Sendable {
     package let text: String
   }
 
+  private static let data = "data.json"
+  private static let script = "export.py"
+  /// What is given to be read and run: in a submission it needs no word.
+  static let tools: Set<String> = [data, script]
+
   /// The notebook first, then the others by their names.
   package let files: [File]
   /// Lines of the assignment that students are given and that show what is asked for.
@@ -29,8 +34,8 @@ package struct Handout: Sendable {
         File(name: "README.md", text: templates.readme),
         File(name: "answers.grad", text: templates.statements),
         File(name: "answers.json", text: templates.json),
-        File(name: "data.json", text: data.text),
-        File(name: "export.py", text: templates.script),
+        File(name: Handout.data, text: data.text),
+        File(name: Handout.script, text: templates.script),
       ]
     let search = KeySearch(assignment.questions, known: data.entries.map(\.tensor))
     let written = assignment.file.source.text.split(

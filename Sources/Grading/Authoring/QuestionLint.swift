@@ -8,14 +8,23 @@ import Tensors
 struct QuestionLint {
   private let assignment: Assignment
   private(set) var findings: [AssignmentLint.Finding] = []
+  /// The questions whose right answers are zero.
+  let zero: Set<Int>
 
   init(_ assignment: Assignment) {
     self.assignment = assignment
+    zero = Set(assignment.questions.indices.filter { assignment.isZero($0) })
+    let (exact, rounded) = (
+      zero.filter { assignment.questions[$0].key.largest == 0 },
+      zero.filter { assignment.questions[$0].key.largest > 0 }
+    )
+    func names(_ places: Set<Int>) -> [String] {
+      places.sorted().map { assignment.questions[$0].name }
+    }
+    if !exact.isEmpty { findings.append(LintMessages.zeroKeys(names(exact))) }
+    if !rounded.isEmpty { findings.append(LintMessages.roundingKeys(names(rounded))) }
     for (index, question) in assignment.questions.enumerated() {
       if question.points == 0 { findings.append(LintMessages.noPoints(question.name)) }
-      if question.key.largest <= zero(for: question) {
-        findings.append(LintMessages.zeroKey(question.name))
-      }
       if assignment.state.definitions[question.name] != nil {
         findings.append(LintMessages.statedBySetup(question.name))
       }
@@ -25,12 +34,6 @@ struct QuestionLint {
       }
       addMistakes(of: question, assignment.file.asks[index])
     }
-  }
-
-  /// What rounding leaves of a gradient that is zero.
-  private func zero(for question: Question) -> Double {
-    let largest = assignment.questions.reduce(0) { max($0, $1.key.largest) }
-    return 1e-13 * largest
   }
 
   /// The asked gradients of the same loss that stand nearest above one, if it names none.
@@ -75,6 +78,21 @@ struct QuestionLint {
 
   private func agree(_ a: Tensor, _ b: Tensor) -> Bool {
     AnswerComparison(Answer.Numbers(a, .float64), assignment.rules).agrees(with: b)
+  }
+}
+
+extension Assignment {
+  /// Whether nothing but rounding is left of a right answer.
+  fileprivate func isZero(_ index: Int) -> Bool {
+    let key = questions[index].key
+    let largest = questions.reduce(0) { max($0, $1.key.largest) }
+    if key.largest <= 1e-13 * largest { return true }
+    guard case .gradient(let loss, let node) = questions[index].kind,
+      let run = try? Evaluation(recording.graph, of: [loss, node])
+    else { return false }
+    // A change of x by all of itself would be lost in J.
+    let change = key.largest * run.tensor(node).largest * Double(key.shape.count)
+    return change > 0 && change <= 1e-14 * run.tensor(loss).largest
   }
 }
 

@@ -31,11 +31,10 @@ struct ValueLint {
       add(label, inputs.map(run.tensor), rule.kernel.branch)
     }
 
-    for leaf in graph.leaves where run.isKnown(leaf.node) && leaf.value.shape.rank >= 2 {
-      if let name = leaf.name, leaf.value.largest == 0 {
-        findings.append(LintMessages.zeroWeights(name))
-      }
-    }
+    let zero = graph.leaves.filter {
+      run.isKnown($0.node) && $0.value.shape.rank >= 2 && $0.value.largest == 0
+    }.compactMap(\.name)
+    if !zero.isEmpty { findings.append(LintMessages.zeroWeights(zero)) }
 
     for position in 0..<graph.count where run.isKnown(Node(position)) {
       let node = Node(position)
@@ -65,7 +64,7 @@ struct ValueLint {
       if branch(a - step, b) != piece, branch(a + step, b) != piece { ties += 1 }
       pieces.insert(piece)
     }
-    if pieces.count == 1 { findings.append(LintMessages.onePiece(label)) }
+    if pieces.count == 1, ties == 0 { findings.append(LintMessages.onePiece(label)) }
     if ties > 0 {
       findings.append(LintMessages.atKink(label, entries: ties))
       hasTies = true

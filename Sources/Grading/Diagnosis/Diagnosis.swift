@@ -47,7 +47,7 @@ struct Diagnosis: Sendable {
           ($0.question, assignment.questions[$0.question].key)
         })
       let workings = Workings(
-        assignment.recording, loss: loss.node, asked: loss.asked, rates: assignment.rates,
+        assignment.recording, loss: loss.node, asked: loss.asked, rates: assignment.state.rates,
         elsewhere: assignment.questions.compactMap { question in
           guard case .gradient(let other, let node) = question.kind, other != loss.node else {
             return nil
@@ -57,6 +57,9 @@ struct Diagnosis: Sendable {
       return Loss(loss.node, Suspects(workings, keys: keys))
     }
   }
+
+  /// The mistakes that each loss allows.
+  var suspects: [Suspects] { losses.map(\.suspects) }
 
   /// Why answers are wrong.
   func findings(_ judged: [Judged]) -> Findings {
@@ -69,7 +72,13 @@ struct Diagnosis: Sendable {
         isWrong: isWrong)
     }
     guard evidence.contains(where: \.isWrong) else { return findings }
-    findings.follows = follows(evidence)
+    // What is right but for digits follows from nothing: it is short of digits beside any answer.
+    findings.follows = follows(
+      evidence,
+      leavingOut: Set(
+        judged.indices.filter {
+          if case .wrong(_, .digits) = judged[$0] { true } else { false }
+        }))
     for loss in losses {
       let questions = Set(loss.suspects.predictor.workings.asked.map(\.question))
       let own = evidence.filter { questions.contains($0.question) }
@@ -91,12 +100,14 @@ struct Diagnosis: Sendable {
   // MARK: - Following
 
   /// The wrong answers that are right beside the student's own answers above them.
-  private func follows(_ evidence: [Explainer.Evidence]) -> [Int: [Int]] {
+  private func follows(
+    _ evidence: [Explainer.Evidence], leavingOut short: Set<Int>
+  ) -> [Int: [Int]] {
     var result: [Int: [Int]] = [:]
     for loss in losses {
       var requests: [Predictor.Request] = []
       var asked: [(evidence: Explainer.Evidence, upstream: [Int])] = []
-      for own in evidence where own.isWrong {
+      for own in evidence where own.isWrong && !short.contains(own.question) {
         let question = assignment.questions[own.question]
         guard case .gradient(loss.node, _) = question.kind else { continue }
         let given = question.upstream.compactMap { above in
@@ -123,11 +134,11 @@ struct Diagnosis: Sendable {
   }
 }
 
-extension Assignment {
+extension SessionState {
   private static let rateNames: Set<String> = ["eta", "η", "lr", "alpha", "learning_rate", "rate"]
 
-  /// The learning rates that the setup names.
+  /// The learning rates that have a name.
   var rates: [Double] {
-    Assignment.rateNames.sorted().compactMap { state.definitions[$0]?.tensor?.scalar }
+    SessionState.rateNames.sorted().compactMap { definitions[$0]?.tensor?.scalar }
   }
 }

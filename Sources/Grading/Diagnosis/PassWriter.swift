@@ -8,7 +8,7 @@ package import Tensors
 /// which its gradient goes back, and the shapes. Numbers of the right answer are never in it.
 package struct PassWriter: Sendable {
   private let steps: WrittenSteps
-  private let asked: [(name: String, node: Node)]
+  private let asked: [(name: String?, node: Node)]
   /// Numbers that no line may have, as they are written with four digits.
   private let secrets: Set<String>
 
@@ -19,10 +19,10 @@ package struct PassWriter: Sendable {
   private static let width = 1000
 
   /// - Parameters:
-  ///   - asked: What is differentiated by, with what a reader calls the gradients.
+  ///   - asked: What is asked for, with what a reader calls the gradients.
   ///   - secrets: The right answers, if nothing of them may be told.
   package init(
-    _ recording: Recording, loss: Node, asked: [(name: String, node: Node)],
+    _ recording: Recording, loss: Node, asked: [(name: String?, node: Node)],
     hiding secrets: [Tensor] = []
   ) {
     steps = WrittenSteps(

@@ -10,7 +10,7 @@ package struct PassWriters: Sendable {
     self.assignment = assignment
     let gradients = assignment.questions.compactMap { question in
       if case .gradient(let loss, let node) = question.kind {
-        (loss: loss, asked: (name: question.name, node: node))
+        (loss: loss, asked: (name: Optional(question.name), node: node))
       } else {
         nil
       }

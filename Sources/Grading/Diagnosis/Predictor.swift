@@ -37,7 +37,7 @@ struct Predictor: Sendable {
     let outputs = circuits.flatMap { $0?.map(\.node) ?? [] }
     do throws(EvaluationError) {
       let plan = try Plan(graph, outputs: outputs)
-      try plan.run()
+      try plan.run(workings.interruption)
       return circuits.map { circuit in
         circuit.map { nodes in
           Dictionary(

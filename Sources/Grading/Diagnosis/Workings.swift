@@ -5,7 +5,7 @@ import Tensors
 
 /// What mistakes look at: the graph of a loss, and every step of its right backward pass.
 struct Workings: Sendable {
-  let graph: Graph
+  private(set) var graph: Graph
   let loss: Node
   /// The questions about this loss, by their places in the assignment, and what they ask for.
   let asked: [(question: Int, node: Node)]
@@ -18,6 +18,8 @@ struct Workings: Sendable {
   let rates: [Double]
   /// Right answers to the questions about other losses, by what they are taken with respect to.
   let elsewhere: [(node: Node, key: Tensor)]
+  /// Who may stop a pass while it runs.
+  let interruption: Interruption
   private let support: [Support]
   /// Whether what is made of a node comes to a number before it meets anything else.
   private let isSummedUp: [Bool]
@@ -46,9 +48,10 @@ struct Workings: Sendable {
   /// - Parameters:
   ///   - rates: Learning rates that the setup names.
   ///   - elsewhere: Right answers to the questions about other losses.
+  ///   - interruption: Who may stop a pass while it runs.
   init(
     _ recording: Recording, loss: Node, asked: [(question: Int, node: Node)], rates: [Double],
-    elsewhere: [(node: Node, key: Tensor)] = []
+    elsewhere: [(node: Node, key: Tensor)] = [], interruption: Interruption = .never
   ) {
     var graph = recording.graph
     let forward = graph.count
@@ -68,7 +71,15 @@ struct Workings: Sendable {
     isSummedUp = Workings.summedUp(recording.graph, support)
     self.rates = rates
     self.elsewhere = elsewhere
+    self.interruption = interruption
     examples = Workings.examples(recording.graph, steps, support)
+  }
+
+  /// The same workings at other numbers: a graph of the same nodes.
+  func with(_ graph: Graph) -> Workings {
+    var copy = self
+    copy.graph = graph
+    return copy
   }
 
   private static func support(of graph: Graph) -> [Support] {
@@ -140,7 +151,8 @@ struct Workings: Sendable {
     asked.filter { $0.node == node }.map(\.question)
   }
 
-  /// Whether a step belongs to a term that depends on one tensor alone: a penalty on weights.
+  /// Whether a step belongs to a term that depends on one tensor alone: a penalty on weights. A bias
+  /// that is repeated for every example is none.
   func isPenalty(_ step: Step) -> Bool {
     graph.leaf(of: step.input) != nil && support[step.consumer.position] == .one(step.input)
       && isSummedUp[step.consumer.position]

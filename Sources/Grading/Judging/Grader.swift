@@ -6,11 +6,13 @@ package struct Grader: Sendable {
   package let assignment: Assignment
   private let judge: Judge
   private let diagnosis: Diagnosis
+  private let values: ValueMistakes
 
   package init(_ assignment: Assignment, context: SessionContext = SessionContext()) {
     self.assignment = assignment
     judge = Judge(assignment, context: context)
     diagnosis = Diagnosis(assignment)
+    values = ValueMistakes(assignment)
   }
 
   package func grade(_ submission: Submission) -> Grade {
@@ -20,10 +22,12 @@ package struct Grader: Sendable {
     case .answers(let answers, let statements):
       let judged = judge.judge(answers, statements: statements)
       let findings = diagnosis.findings(judged)
+      let questions = assignment.questions.indices.map { grade($0, judged[$0], findings) }
+      // Beside what the instructor says of an answer, nothing else is said of all.
+      let isForeseen = questions.contains { $0.isForeseen }
       return Grade(
-        student: submission.student, status: .graded,
-        questions: assignment.questions.indices.map { grade($0, judged[$0], findings) },
-        explanations: findings.explanations)
+        student: submission.student, status: .graded, questions: questions,
+        explanations: isForeseen ? [] : findings.explanations)
     }
   }
 
@@ -51,17 +55,28 @@ package struct Grader: Sendable {
       let foreseen = question.foreseen.filter { comparison.agrees(with: $0.value) }.map {
         Explanation([Slip(foreseen: $0)])
       }
+      let known =
+        findings.byQuestion[index] ?? values.explanations(of: index, comparison)
       return grade(
         .wrong(
-          Finding(
-            difference: difference, explanations: foreseen + (findings.byQuestion[index] ?? []))))
+          Finding(difference: difference, explanations: foreseen.isEmpty ? known : foreseen)))
     }
   }
 }
 
+extension QuestionGrade {
+  /// Whether the instructor has named the mistake in it.
+  fileprivate var isForeseen: Bool {
+    guard case .wrong(let finding) = verdict else { return false }
+    return finding.explanations.contains { $0.slips.contains { $0.mistake == Slip.foreseen } }
+  }
+}
+
 extension Slip {
+  fileprivate static let foreseen = "foreseen"
+
   /// A mistake that the instructor named.
   fileprivate init(foreseen: Question.Foreseen) {
-    self.init(mistake: "foreseen", title: foreseen.reply.plain, place: "", advice: "")
+    self.init(mistake: Slip.foreseen, title: foreseen.reply.plain, place: "", advice: "")
   }
 }

@@ -1,3 +1,4 @@
+import Notebook
 import Tensors
 
 /// How far an entry may be from what it should be.
@@ -21,7 +22,7 @@ struct Margin: Sendable, Equatable {
 
   init(_ precision: Precision, _ rules: Assignment.Rules) {
     switch precision {
-    case .float64, .integer: (part, share, noise) = (rules.tolerance, 1e-8, 1e-14)
+    case .float64, .integer: (part, share, noise) = (rules.tolerance, Agreement.share, 1e-14)
     case .typed: (part, share, noise) = (rules.tolerance, 1e-6, 1e-14)
     case .float32:
       (part, share, noise) = (max(rules.tolerance, 1e-4), 1e-6, 1e-6)

@@ -8,7 +8,7 @@ enum FeedbackWords {
     "The grader could not grade this. That is no fault of yours; it will be graded again."
 
   static func unreadable(_ problem: Diagnostic) -> [String] {
-    ["This cannot be read: \(ended(SafeLine.of(problem.message)))"]
+    ["This cannot be read: \(ended(GradeWords.reason(problem)))"]
       + problem.notes.map { sentence(SafeLine.of($0)) }
       + (problem.help.map { [sentence(SafeLine.of($0))] } ?? [])
   }
@@ -77,14 +77,14 @@ enum FeedbackWords {
   }
 
   /// `transposed (in s = h @ W2), and halved`.
-  private static func told(_ explanation: Explanation) -> String {
+  static func told(_ explanation: Explanation) -> String {
     explanation.slips.map { slip in
       let title = GradeWords.title(of: slip)
       return slip.place.isEmpty ? title : "\(title) (\(SafeLine.of(slip.place)))"
     }.joined(separator: ", and ")
   }
 
-  private static func advice(_ explanation: Explanation) -> [String] {
+  static func advice(_ explanation: Explanation) -> [String] {
     explanation.slips.map { sentence(SafeLine.of($0.advice)) }.filter { !$0.isEmpty }
   }
 

@@ -44,9 +44,9 @@ enum FormulaWords {
     return text(diagnostic.message, at: range, in: source)
   }
 
-  /// With the line, where there are several.
+  /// With the line, where there are several, and of a file.
   static func text(_ message: String, at range: SourceRange, in source: SourceText) -> String {
-    source.text.contains("\n")
+    !source.name.isEmpty && source.text.contains("\n")
       ? "line \(source.location(of: range.lowerBound).line): \(message)" : message
   }
 }

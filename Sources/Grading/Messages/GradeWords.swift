@@ -61,7 +61,18 @@ enum GradeWords {
 
   /// Why an answer cannot be judged.
   static func reason(_ problem: UnreadableAnswer, of question: String) -> String {
-    SafeLine.of(SubmissionDiagnostics.diagnostic(problem, of: question).message)
+    reason(SubmissionDiagnostics.diagnostic(problem, of: question))
+  }
+
+  /// Why a submission or a part of it cannot be read, with the place: `the text is never closed
+  /// (ada.grad, line 2, character 6)`.
+  static func reason(_ problem: Diagnostic) -> String {
+    guard let location = problem.location, let file = problem.source?.name else {
+      return SafeLine.of(problem.message)
+    }
+    let name = file.isEmpty || problem.message.contains(file) ? "" : "\(file), "
+    return SafeLine.of(
+      "\(problem.message) (\(name)line \(location.line), character \(location.column))")
   }
 
   /// The word for a verdict that files and programs read.

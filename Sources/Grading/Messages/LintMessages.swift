@@ -8,7 +8,9 @@ enum LintMessages {
   private typealias Finding = AssignmentLint.Finding
 
   /// What was looked at.
-  static func summary(_ assignment: Assignment, agreeing: Int, of checked: Int) -> StyledText {
+  static func summary(
+    _ assignment: Assignment, agreeing: Int, of checked: Int, slips: Int
+  ) -> StyledText {
     let count = assignment.questions.count
     let certificate =
       checked == 0 ? "" : "; difference quotients agree at \(agreeing) of \(checked) entries"
@@ -16,10 +18,12 @@ enum LintMessages {
       + StyledText(
         ": \(count) question\(count == 1 ? "" : "s"), "
           + NumberText.significant(assignment.points)
-          + (assignment.points == 1 ? " point" : " points") + certificate)
+          + (assignment.points == 1 ? " point" : " points") + certificate
+          + (slips == 0 ? "" : "; \(slips) slips tried"))
   }
 
-  static let nothing = StyledText("Nothing to remark: mistakes can be told apart.", .success)
+  static let nothing = StyledText(
+    "Nothing to remark: neither numbers nor sizes hide a mistake.", .success)
 
   // MARK: - Questions
 
@@ -27,10 +31,20 @@ enum LintMessages {
     Finding(message: "\(name) is worth nothing.", advice: "Write ```ask points=1 above it.")
   }
 
-  static func zeroKey(_ name: String) -> AssignmentLint.Finding {
+  static func zeroKeys(_ names: [String]) -> AssignmentLint.Finding {
+    let isOne = names.count == 1
+    return Finding(
+      message: "The right \(list(names)) \(isOne ? "is" : "are") zero, so whoever hands in zeros "
+        + "is right.",
+      advice: "Choose numbers at which \(isOne ? "it is" : "they are") not, or do not ask for "
+        + "\(isOne ? "it" : "them").")
+  }
+
+  static func roundingKeys(_ names: [String]) -> AssignmentLint.Finding {
     Finding(
-      message: "The right \(name) is zero, so whoever leaves it out or hands in zeros is right.",
-      advice: "Choose numbers at which it is not, or do not ask for it.")
+      message: "The right \(list(names)) \(names.count == 1 ? "is" : "are") zero but for rounding, "
+        + "so nobody's answer agrees.",
+      advice: "Choose a loss that depends on what it is differentiated by.")
   }
 
   static func missingUpstream(
@@ -111,8 +125,8 @@ enum LintMessages {
 
   static func oneLong(_ axis: String) -> AssignmentLint.Finding {
     Finding(
-      message: "There is 1 where \(axis): sums, means and what is left out are the same there.",
-      advice: "Take 2 or more.")
+      message: "\(axis): a sum over it, a mean over it and neither are the same.",
+      advice: "Take 2 or more.", hides: .always([.scale, .linear, .batch]))
   }
 
   static func equalSizes(_ axes: [String], free: Int) -> AssignmentLint.Finding {
@@ -125,36 +139,43 @@ enum LintMessages {
   static func fewExamples(_ count: Int) -> AssignmentLint.Finding {
     Finding(
       message: "There are \(count) examples: a sum over them is \(count) times the mean, like a "
-        + "factor \(count) from elsewhere.",
-      advice: "Take 3 or more, and another number than that of classes and units.")
+        + "factor of \(count) from elsewhere.",
+      advice: "Take 3 or more, and another number than that of classes and units.",
+      hides: .factors)
   }
 
   // MARK: - Values
 
   static func onePiece(_ operation: String) -> AssignmentLint.Finding {
     Finding(
-      message: "All entries of \(operation) lie on the same side of its kink, so who forgets it on "
-        + "the way back is not found out.",
-      advice: "Choose numbers with both signs there: another seed, or larger biases.")
+      message: "All entries of \(operation) lie on the same side of its kink, so that its "
+        + "derivative is the same everywhere.",
+      advice: "Choose numbers with both signs there: another seed, or other biases.",
+      hides: .byNumbers([.activation, .linear]))
   }
 
   static func atKink(_ operation: String, entries: Int) -> AssignmentLint.Finding {
     Finding(
       message: "\(entries == 1 ? "An entry" : "\(entries) entries") of \(operation) "
-        + "\(entries == 1 ? "lies" : "lie") exactly at its kink, where more than one answer is "
-        + "right.",
+        + "\(entries == 1 ? "lies" : "lie") exactly at its kink, where more than one answer may "
+        + "be right.",
       advice: "Choose other numbers: add a small bias, for example.")
   }
 
-  static func zeroWeights(_ name: String) -> AssignmentLint.Finding {
-    Finding(
-      message: "\(name) is zero everywhere, which hides every term that it is a factor of.",
-      advice: "Draw it: \(name) := randn(...).")
+  static func zeroWeights(_ names: [String]) -> AssignmentLint.Finding {
+    let isOne = names.count == 1
+    return Finding(
+      message:
+        "\(list(names)) \(isOne ? "is" : "are") zero everywhere, which hides every term that "
+        + "\(isOne ? "it is" : "they are") a factor of.",
+      advice: "Draw \(isOne ? "it" : "them"): \(names[0]) := randn(...).",
+      hides: .byNumbers(Set(Mistake.Group.allCases)))
   }
 
   static func oneClass(_ name: String) -> AssignmentLint.Finding {
     Finding(
-      message: "All labels in \(name) are the same.", advice: "Let every class occur.")
+      message: "All labels in \(name) are the same.", advice: "Let every class occur.",
+      hides: .byNumbers([.output]))
   }
 
   static func invisiblePart(
@@ -168,21 +189,59 @@ enum LintMessages {
     return Finding(
       message: "\(part) \(changed), so to \(digits) digits it may as well be left out.",
       advice: share == 0
-        ? "Choose numbers at which it does, or leave it out." : "Make its factor larger.")
+        ? "Choose numbers at which it does, or leave it out." : "Make its factor larger.",
+      hides: .always([.regulariser, .scale]))
   }
 
   // MARK: - Mistakes
 
-  static func coincides(_ title: String, _ questions: [String]) -> AssignmentLint.Finding {
-    Finding(
-      message: "\(title): gives the right \(list(questions)).",
-      advice: "Choose other numbers or sizes if you want to see this mistake.")
+  static let otherNumbers = "Other numbers would part them."
+  static let otherSizes = "Other sizes would part them: one of them multiplies by a size."
+
+  /// The most mistakes that are written out.
+  private static let mostTitles = 4
+
+  /// `the penalty is missing (at W1, at W2)`.
+  static func placed(_ title: String, _ places: [String]) -> String {
+    guard !places.isEmpty else { return title }
+    let shown = places.prefix(2).joined(separator: ", ")
+    return "\(title) (\(shown)\(places.count > 2 ? ", ..." : ""))"
   }
 
-  static func indistinguishable(_ titles: [String]) -> AssignmentLint.Finding {
+  private static func several(_ titles: [String], most: Int = mostTitles) -> String {
+    let shown = titles.prefix(most).joined(separator: "; ")
+    let rest = titles.count - most
+    return rest > 0 ? "\(shown); and \(rest) more" : shown
+  }
+
+  static func notFoundOut(_ titles: [String]) -> String {
+    "Not found out: \(several(titles))."
+  }
+
+  /// `a, or b; c, or d`.
+  static func notToldApart(_ sets: [[String]]) -> String {
+    "Not told apart: \(several(sets.map { $0.joined(separator: ", or ") }, most: 3))."
+  }
+
+  static func hidden(_ titles: [String], digits: Int? = nil) -> AssignmentLint.Finding {
+    let opening = digits.map { "Answers with \($0) digits are right in spite of" }
+    return Finding(
+      message: "\(opening ?? "Answers are right in spite of"): \(several(titles)).",
+      advice: "Other numbers would show \(titles.count == 1 ? "this" : "these").")
+  }
+
+  static func alike(
+    _ titles: [String], _ questions: [String], digits: Int?, advice: String
+  ) -> AssignmentLint.Finding {
+    let part = digits.map { "\($0) digits of " } ?? ""
+    return Finding(
+      message: "Not told apart by \(part)\(list(questions)): \(several(titles)).", advice: advice)
+  }
+
+  static func moreAlike(_ count: Int, advice: String) -> AssignmentLint.Finding {
     Finding(
-      message: "These give the same answers: \(titles.joined(separator: "; ")).",
-      advice: "Students are told that it is one of them. Other sizes may part them.")
+      message: "\(count) more \(count == 1 ? "set" : "sets") of mistakes cannot be told apart.",
+      advice: advice)
   }
 
   /// `a`, `a and b`, `a, b and c`.

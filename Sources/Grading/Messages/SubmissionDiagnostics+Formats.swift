@@ -32,13 +32,18 @@ extension SubmissionDiagnostics {
       return (
         "\(name) says \(SafeText.name(member, limit: 40)) twice", "keep the one that counts"
       )
-    case .tooManyNames(let limit): return ("\(name) has more than \(limit) names", nil)
+    case .tooManyNames(let limit):
+      return (
+        "\(name) has more than \(limit) names", "hand in nothing but the answers"
+      )
     case .textTooLong(let limit):
-      return ("\(name) has a text of more than \(limit) bytes", nil)
+      return (
+        "\(name) has a text of more than \(limit) bytes", "hand in nothing but the answers"
+      )
     case .controlInText:
       return (
         "\(name) is no JSON: \(found(bytes, at: failure.offset)) within a text",
-        "write a line end within a text as \\n"
+        controlHelp(bytes, at: failure.offset)
       )
     case .openText: return ("\(name) is no JSON: a text is not closed", "a text ends with \"")
     case .badEscape:
@@ -46,9 +51,20 @@ extension SubmissionDiagnostics {
         "\(name) is no JSON: what follows a backslash is unknown", "write \\\\ for a backslash"
       )
     case .loneSurrogate:
-      return ("\(name) is no JSON: half of a character stands alone", nil)
+      return (
+        "\(name) is no JSON: half of a character stands alone",
+        "write the character itself, in UTF-8"
+      )
     case .notUTF8: return ("\(name) is no text in UTF-8", "save it as UTF-8")
     case .surplus: return ("\(name) goes on after its end", "a file holds one object: { ... }")
+    }
+  }
+
+  private static func controlHelp(_ bytes: [UInt8], at offset: Int) -> String {
+    switch offset < bytes.count ? bytes[offset] : 0 {
+    case 0x0A, 0x0D: "write a line end within a text as \\n"
+    case 0x09: "write a tab within a text as \\t"
+    default: "take it away"
     }
   }
 

@@ -52,6 +52,11 @@ package enum SubmissionDiagnostics {
       help: "take away the brackets that are too many")
   }
 
+  /// A file of statements that are not run, and nothing beside them that is asked for.
+  static func noAnswer(_ file: String, _ refusal: String) -> Diagnostic {
+    problem("\(file) answers nothing: \(refusal)", help: "write name = formula for each answer")
+  }
+
   static let noFormula = "it is no single expression"
 
   static func unknown(_ name: String, _ file: String, among names: [String]) -> Diagnostic {
@@ -123,7 +128,8 @@ package enum SubmissionDiagnostics {
   static func emptyFolder(_ name: String) -> Diagnostic {
     problem(
       "the folder \(name) holds no answers",
-      notes: ["answers are files that end in \(endings)"])
+      notes: ["answers are files that end in \(endings)"],
+      help: "put them into the folder itself, not into folders within it")
   }
 
   static func severalFiles(_ names: [String]) -> Diagnostic {

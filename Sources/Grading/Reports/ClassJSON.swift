@@ -12,7 +12,8 @@ enum ClassJSON {
   }
 
   static func lines(_ report: ClassReport) -> String {
-    report.grades.map { GradeRecord.json($0, report.assignment, report.options).line + "\n" }.joined()
+    report.grades.map { GradeRecord.json($0, report.assignment, report.options).line + "\n" }
+      .joined()
   }
 
   private static func assignment(_ assignment: Assignment) -> JSON {

@@ -36,7 +36,7 @@ package struct ClassSummary: Sendable, Equatable {
         for title in ClassSummary.titles(of: grade) { counts[title, default: 0] += 1 }
       case .ungradable(let problem):
         scores.append(0)
-        unreadable.append(Note(student: grade.student, text: problem.message))
+        unreadable.append(Note(student: grade.student, text: GradeWords.reason(problem)))
       case .fault(let reason): faults.append(Note(student: grade.student, text: reason))
       }
     }

@@ -25,8 +25,9 @@ package enum GradeRecord {
     case .ungradable(let problem):
       members += [
         ("score", .number(0)), ("points", number(assignment.points)),
-        ("reason", .text(SafeLine.of(problem.message))),
+        ("reason", .text(GradeWords.reason(problem))),
       ]
+      if !problem.notes.isEmpty { members.append(("details", texts(problem.notes))) }
       if let help = problem.help { members.append(("help", .text(SafeLine.of(help)))) }
     case .fault(let reason): members.append(("reason", .text(SafeLine.of(reason))))
     }

@@ -46,7 +46,7 @@ enum GradeSheets {
         guard case .ungradable(let problem) = question.verdict else { return nil }
         return GradeWords.reason(problem, of: question.name)
       }.joined(separator: "; ")
-    case .ungradable(let problem): SafeLine.of(problem.message)
+    case .ungradable(let problem): GradeWords.reason(problem)
     case .fault(let reason): SafeLine.of(reason)
     }
   }

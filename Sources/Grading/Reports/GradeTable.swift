@@ -118,7 +118,8 @@ package struct GradeTable {
     switch grade.status {
     case .graded: StyledText()
     case .ungradable(let problem):
-      StyledText("unreadable: ", .warning) + StyledText(SafeLine.of(problem.message, limit: 500))
+      StyledText("unreadable: ", .warning)
+        + StyledText(SafeLine.of(GradeWords.reason(problem), limit: 500))
     case .fault(let reason):
       StyledText("grader fault: ", .error) + StyledText(SafeLine.of(reason, limit: 500))
     }

@@ -34,6 +34,15 @@ struct Collection {
     if notes.count < Collection.mostNotes { notes.append(note.with(severity: .note)) }
   }
 
+  /// Leaves unsaid what is noted meanwhile.
+  mutating func withoutNotes(
+    _ body: (inout Collection) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    let before = notes
+    try body(&self)
+    notes = before
+  }
+
   /// Notes something that has a name nobody asked for.
   mutating func ignore(_ name: String, from file: String) {
     note(SubmissionDiagnostics.unknown(name, file, among: shapes.keys.sorted()))
@@ -97,6 +106,11 @@ struct Collection {
       let numbers = numbers(source[value.range], for: name)
       try add(numbers.map(Answer.numbers) ?? .formula, to: name, from: file)
     }
+    if !found.keys.contains(where: asks),
+      let refusal = parsed.statements.lazy.compactMap(FormulaText.refusal).first
+    {
+      note(SubmissionDiagnostics.noAnswer(file, refusal))
+    }
     try keep(source)
   }
 
@@ -122,9 +136,10 @@ struct Collection {
     }
   }
 
-  /// All statements, in the order they were found; those of one file keep their places in it.
-  func statements(of student: String) -> SourceText? {
+  /// All statements, in the order they were found; those of one file keep their places in it, and
+  /// those of several are of a text without a name, in which places say nothing.
+  var statements: SourceText? {
     guard code.count > 1 else { return code.first }
-    return SourceText(name: student, text: code.map(\.text).joined(separator: "\n"))
+    return SourceText(name: "", text: code.map(\.text).joined(separator: "\n"))
   }
 }

@@ -15,7 +15,7 @@ package enum SafeText {
     var marks = 0
     for scalar in scalars {
       marks = isMark(scalar) ? marks + 1 : 0
-      if marks <= mostMarks { result.append(isTricky(scalar) ? "\u{FFFD}" : scalar) }
+      if marks <= mostMarks { result.append(scalar.isInvisible ? "\u{FFFD}" : scalar) }
     }
     let shown = VisibleControls.shown(String(result).replacing("\n", with: "\u{2424}"))
     let isCut = scalars.endIndex < text.unicodeScalars.endIndex || shown.count > limit
@@ -54,17 +54,6 @@ package enum SafeText {
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark: true
-    default: false
-    }
-  }
-
-  /// Whether a scalar turns the direction of writing or takes no room; joiners, which some scripts
-  /// are spelled with, are none of those.
-  private static func isTricky(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x00AD, 0x061C, 0x115F...0x1160, 0x17B4...0x17B5, 0x180B...0x180F, 0x200B, 0x200E...0x200F,
-      0x202A...0x202E, 0x2060...0x206F, 0x3164, 0xFEFF, 0xFFA0, 0xFFF0...0xFFFB, 0xE0000...0xE0FFF:
-      true
     default: false
     }
   }

@@ -76,7 +76,7 @@ package struct SubmissionReader: Sendable {
       try read(&collection)
       return Submission(
         student: student,
-        .answers(collection.answers, statements: collection.statements(of: student)),
+        .answers(collection.answers, statements: collection.statements),
         notes: collection.notes)
     } catch {
       return Submission(student: student, .ungradable(error), notes: collection.notes)
@@ -100,15 +100,22 @@ package struct SubmissionReader: Sendable {
     var room = limits.folderBytes
     var isEmpty = true
     for entry in entries where entry.kind != .folder {
+      let isTool = Handout.tools.contains(entry.name.shown)
       guard entry.name.format != nil else {
-        collection.note(SubmissionDiagnostics.notRead(entry.name.shown))
+        if !isTool { collection.note(SubmissionDiagnostics.notRead(entry.name.shown)) }
         continue
       }
       isEmpty = false
       let bytes = try bytes(
         of: path.appending(entry.name.bytes), limit: min(limits.fileBytes, room))
       room -= bytes.count
-      try read(bytes, entry.name, &collection, isAlone: false)
+      guard isTool else {
+        try read(bytes, entry.name, &collection, isAlone: false)
+        continue
+      }
+      try collection.withoutNotes { collection throws(Diagnostic) in
+        try read(bytes, entry.name, &collection, isAlone: false)
+      }
     }
     if isEmpty { throw SubmissionDiagnostics.emptyFolder(path.name.shown) }
   }

@@ -47,6 +47,17 @@ struct SubmissionSetTests {
     #expect(students[2].problem == "the folder cy holds no answers")
   }
 
+  @Test("may hold what students were given")
+  func handout() throws {
+    try folder.write(#"{"J": 1, "dW2": null}"#, to: "ada/answers.json")
+    try folder.write(#"{"X": [1, 2]}"#, to: "ada/data.json")
+    try folder.write("import numpy", to: "ada/export.py")
+    try folder.write("import torch", to: "ada/own.py")
+    let student = Handed.students(of: folder.path)[0]
+    #expect(try student.numbers("J") != nil)
+    #expect(student.notes.map(\.message) == ["own.py is not read"])
+  }
+
   @Test("may be several files and folders of single students")
   func paths() throws {
     let one = try folder.write("1,2,3", to: "ada/db2.csv")

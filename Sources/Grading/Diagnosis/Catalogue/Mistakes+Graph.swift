@@ -47,10 +47,10 @@ extension Mistakes {
     advice: "Where a value is used more than once, the gradients of all its paths are added.",
     isHabit: false
   ) { workings in
-    workings.forks.map { ($0.input, $0.ways) }.reduce(into: [Node: Int]()) { $0[$1.0] = $1.1 }
-      .sorted { $0.key < $1.key }.map { node, ways in
-        workings.rewriting(gradientOf: node) { $0.scale($1, by: 1 / Double(ways)) }
-      }
+    workings.forks.map(\.input).unique.map { node in
+      let ways = workings.steps(to: node).count
+      return workings.rewriting(gradientOf: node) { $0.scale($1, by: 1 / Double(ways)) }
+    }
   }
 
   private static let pathTwice = Mistake(
@@ -132,16 +132,16 @@ extension Mistakes {
     "gradient-not-zeroed", .graph, "added to the gradient of an earlier pass",
     advice: "Gradients are set to zero before each backward pass."
   ) { workings in
-    workings.changing { $0.scaled(by: 2) }
-      + workings.asked.flatMap { asked in
-        workings.elsewhere.filter { $0.node == asked.node }.map { _, earlier in
-          Deviation(
-            kind: .changed(question: asked.question) { gradient in
-              // Another mistake may have given it another shape.
-              gradient.shape == earlier.shape ? gradient.adding(earlier) : nil
-            })
-        }
+    let earlier = workings.asked.flatMap { asked in
+      workings.elsewhere.filter { $0.node == asked.node }.map { _, earlier in
+        Deviation(
+          kind: .changed(question: asked.question) { gradient in
+            // Another mistake may have given it another shape.
+            gradient.shape == earlier.shape ? gradient.adding(earlier) : nil
+          })
       }
+    }
+    return workings.changing { $0.scaled(by: 2) } + earlier
   }
 
   private static let poolEverywhere = Mistake(

@@ -82,7 +82,7 @@ struct FormulaText: Sendable {
   }
 
   /// Why a statement has no place among formulas.
-  private static func refusal(of statement: Statement) -> String? {
+  static func refusal(of statement: Statement) -> String? {
     switch statement.kind {
     case .command(let command): FormulaWords.command(command.word.text)
     case .repetition: FormulaWords.repetition

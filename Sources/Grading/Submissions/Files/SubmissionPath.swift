@@ -2,7 +2,7 @@
 package struct SubmissionPath: Sendable, Hashable {
   let bytes: [UInt8]
 
-  init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     // `class/` is `class`.
     let end = bytes.lastIndex { $0 != UInt8(ascii: "/") } ?? 0
     self.bytes = Array(bytes.prefix(end + 1))
@@ -30,7 +30,7 @@ package struct SubmissionPath: Sendable, Hashable {
 struct SubmissionName: Equatable {
   let bytes: [UInt8]
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   init(_ text: String) { self.init(Array(text.utf8)) }
 

@@ -33,11 +33,10 @@ package struct SubmissionSet: Sendable {
   /// - Parameters:
   ///   - questions: The names of what is asked for.
   ///   - limit: The most submissions of a folder.
-  package init(_ paths: [String], questions: [String], limit: Int = 1_000_000) {
+  package init(_ paths: [SubmissionPath], questions: [String], limit: Int = 1_000_000) {
     var sources: [SubmissionSource] = []
     var problems: [Diagnostic] = []
-    for text in paths {
-      let typed = SubmissionPath(text)
+    for typed in paths {
       // Whoever runs the grader may name a link; what lies within is never followed.
       let path = SubmissionFiles.kind(of: typed) == .link ? SubmissionFiles.resolved(typed) : typed
       do throws(SubmissionFileProblem) {
@@ -74,6 +73,10 @@ package struct SubmissionSet: Sendable {
     }
     self.sources = sources
     self.problems = problems
+  }
+
+  package init(_ paths: [String], questions: [String], limit: Int = 1_000_000) {
+    self.init(paths.map { SubmissionPath($0) }, questions: questions, limit: limit)
   }
 
   /// A folder and what lies in it.

@@ -1,5 +1,3 @@
-package import Tensors
-
 extension Shape {
   /// Whether two shapes hold the same entries in the same order, but for an axis of one row or
   /// column that somebody's arrays have and somebody else's have not: (K,) and (1, K) or (K, 1), a
