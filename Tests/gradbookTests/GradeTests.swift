@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import Testing
 
@@ -190,27 +189,65 @@ import Testing
     }
   }
 
-  @Test("Shares of the records, graded apart, are the whole byte for byte", arguments: [1, 3, 7])
-  func shares(count: Int) throws {
-    let text = Self.records.joined(separator: "\n") + "\n"
-    try Folder.with(["a.md": Self.assignment, "records.jsonl": text]) { place in
-      let whole = try Program.run("grade", "\(place)/a.md", "--stream", input: text)
-      #expect(whole.status == 0)
-      let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-        .appendingPathComponent("examples/parallel.sh")
-      let process = Process()
-      process.executableURL = script
-      process.arguments = ["\(place)/a.md", "\(place)/records.jsonl", "\(count)"]
-      process.environment = ProcessInfo.processInfo.environment.merging(
-        ["GRADBOOK": try Program.path()]) { $1 }
-      let pipe = Pipe()
-      process.standardOutput = pipe
-      try process.run()
-      let output = pipe.fileHandleForReading.readDataToEndOfFile()
-      process.waitUntilExit()
-      #expect(process.terminationStatus == 0)
-      #expect(String(decoding: output, as: UTF8.self) == whole.output)
+  /// Records of all kinds: right, wrong in one way and in two, formulas, unreadable ones.
+  private static let mixed = (0..<90).map { index in
+    let student = "\"student\": \"s\(index)\""
+    return switch index % 9 {
+    case 0: "{\(student), \"answers\": \(right)}"
+    case 1: "{\(student), \"answers\": \(wrong)}"
+    case 2: "{\(student), \"answers\": {\"dw\": [0.25, -2, 16.0], \"dx\": [-0.25, -2, -16]}}"
+    case 3: "{\(student), \"answers\": {\"dw\": [\(index), 1.5, 2.25], \"dz\": 3}}"
+    case 4: "{\(student), \"statements\": \"u = w*x; dw = u*x; dx = u\"}"
+    case 5: "{\(student), \"answers\": {\"dw\": [[1, 2], [3]], \"dx\": \"exit\"}}"
+    case 6: "{\(student), \"answers\": {\"dw\": [1, "
+    case 7: "\(index)"
+    default: "{\"answers\": {}}"
+    }
+  }
+
+  private static func answers(to records: [String], jobs: Int) throws -> [String] {
+    try Folder.with(["a.md": assignment]) { place in
+      let ending = try Program.run(
+        "grade", "\(place)/a.md", "--stream", "--jobs", "\(jobs)",
+        input: records.map { $0 + "\n" }.joined())
+      #expect(ending.status == 0)
+      #expect(ending.lines.count == records.count)
+      return ending.lines
+    }
+  }
+
+  @Test("A record is answered alike however records are shared out and in whatever order")
+  func sharing() throws {
+    let whole = try Self.answers(to: Self.mixed, jobs: 1)
+    #expect(Set(whole).count > 70)
+    for jobs in [2, 5] { #expect(try Self.answers(to: Self.mixed, jobs: jobs) == whole) }
+    #expect(try Self.answers(to: Self.mixed.reversed(), jobs: 2) == whole.reversed())
+    for length in [1, 7, 40] {
+      let starts = stride(from: 0, to: Self.mixed.count, by: length)
+      // One alone, some, and most of them.
+      let shares = try starts.prefix(length == 1 ? 9 : .max).map { start in
+        try Self.answers(to: Array(Self.mixed[start...].prefix(length)), jobs: 2)
+      }
+      #expect(shares.flatMap(\.self) == Array(whole.prefix(length == 1 ? 9 : .max)))
+    }
+  }
+
+  @Test("A class of files has the records that its stream has", arguments: [1, 2, 5])
+  func classOfFiles(jobs: Int) throws {
+    // What is read of a file says the file's name: of these there is nothing to say.
+    let readable = (0..<30).map { index in
+      (
+        name: "s\(index + 10)",
+        answers: index % 3 == 0
+          ? Self.right : index % 3 == 1 ? Self.wrong : "{\"dw\": [\(index), 1.5, 2.25]}"
+      )
+    }
+    let stream = try Self.answers(
+      to: readable.map { "{\"student\": \"\($0.name)\", \"answers\": \($0.answers)}" }, jobs: jobs)
+    let files = Dictionary(uniqueKeysWithValues: readable.map { ("\($0.name).json", $0.answers) })
+    try Self.grade(files, "A", "C", "--format", "jsonl", "--jobs", "\(jobs)") { ending, _ in
+      #expect(ending.status == 0)
+      #expect(ending.lines == stream)
     }
   }
 }

@@ -120,9 +120,11 @@ struct Explainer {
       let fits = wrong.allSatisfy { place in
         let evidence = evidence[place]
         let data = penalty?.answers[evidence.question]?.tensor ?? evidence.key
-        let rest = evidence.key.subtracting(data)
         guard evidence.comparison.answer.shape == evidence.key.shape,
-          let ratio = factor ?? evidence.comparison.answer.subtracting(rest).ratio(to: data)
+          data.shape == evidence.key.shape
+        else { return false }
+        let rest = evidence.key.subtracting(data)
+        guard let ratio = factor ?? evidence.comparison.answer.subtracting(rest).ratio(to: data)
         else { return false }
         factor = ratio
         return evidence.comparison.agrees(with: data.scaled(by: ratio).adding(rest))
@@ -231,7 +233,8 @@ extension Tensor {
     Tensor(shape: shape, values: zip(values, other.values).map { $0 - $1 })
   }
 
-  fileprivate func adding(_ other: Tensor) -> Tensor {
+  /// The sum of two tensors of one shape.
+  func adding(_ other: Tensor) -> Tensor {
     Tensor(shape: shape, values: zip(values, other.values).map { $0 + $1 })
   }
 

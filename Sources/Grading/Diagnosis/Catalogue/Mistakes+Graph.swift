@@ -136,8 +136,8 @@ extension Mistakes {
       workings.elsewhere.filter { $0.node == asked.node }.map { _, earlier in
         Deviation(
           kind: .changed(question: asked.question) { gradient in
-            let values = zip(gradient.values, earlier.values).map { $0 + $1 }
-            return Tensor(shape: gradient.shape, values: values)
+            // Another mistake may have given it another shape.
+            gradient.shape == earlier.shape ? gradient.adding(earlier) : nil
           })
       }
     }
