@@ -1,4 +1,19 @@
 extension StyledText {
+  /// Without blanks at the end.
+  package var trimmed: StyledText {
+    let text = plain
+    let kept = text.reversed().drop { $0 == " " }.count
+    guard kept < text.count else { return self }
+    var result = StyledText()
+    var left = kept
+    for run in runs where left > 0 {
+      let part = String(run.text.prefix(left))
+      result.append(part, run.role)
+      left -= part.count
+    }
+    return result
+  }
+
   /// The text with blanks around it so that it takes at least so many columns.
   package func padded(to width: Int, _ alignment: Alignment = .leading) -> StyledText {
     let missing = width - self.width

@@ -38,7 +38,7 @@ struct GradeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Submissions to grade at once.", valueName: "n"))
   var jobs = Workers.processors
 
-  @Flag(help: "Go into every answer that is not right.")
+  @Flag(help: "Go into every answer that is not right, and show the step that went wrong.")
   var explain = false
 
   @Flag(help: "Draw how the scores are spread.")
@@ -78,17 +78,19 @@ struct GradeCommand: ParsableCommand {
       throw ValidationError(
         "--width is a number of columns, \(Setup.widths.lowerBound) to \(Setup.widths.upperBound)")
     }
-    let isScreen = if case .screen = (format ?? .table).output { true } else { false }
-    if explain || histogram, stream || !isScreen {
-      throw ValidationError("--explain and --histogram are for the table")
+    let format = self.format ?? .table
+    let isScreen = if case .screen = format.output { true } else { false }
+    if histogram, stream || !isScreen { throw ValidationError("--histogram is for the table") }
+    if explain, !format.explains {
+      throw ValidationError("--explain is for formats that tell students what is not right")
     }
     if lint {
-      guard submission.isEmpty, !stream, format == nil, output == nil, students == nil else {
+      guard submission.isEmpty, !stream, self.format == nil, output == nil, students == nil else {
         throw ValidationError("--lint is about the assignment: name it alone")
       }
     } else if stream {
       guard submission.isEmpty, output == nil, students == nil,
-        format.map({ $0.name == "jsonl" }) ?? true
+        self.format.map({ $0.name == "jsonl" }) ?? true
       else {
         throw ValidationError("--stream reads standard input and writes standard output, as jsonl")
       }

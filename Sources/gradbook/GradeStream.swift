@@ -25,6 +25,9 @@ struct GradeStream {
     let records = Records()
     let grading = grading
     let output = screen.output.stream
+    var options = screen.options
+    if options.explains { options.steps = grading.steps }
+    let told = options
     var hasFault = false
     Workers.run(threads: grading.jobs, ahead: GradeStream.window * grading.jobs) {
       records.next()
@@ -36,7 +39,7 @@ struct GradeStream {
         case .tooLong(let limit): GradeStream.tooLong(record.number, limit)
         }
       let isFault = if case .fault = grade.status { true } else { false }
-      return (GradeRecord.json(grade, grading.assignment).line + "\n", isFault)
+      return (GradeRecord.json(grade, grading.assignment, told).line + "\n", isFault)
     } deliver: { answer in
       hasFault = hasFault || answer.isFault
       output.write(answer.line)

@@ -15,6 +15,12 @@ struct GradingDesk: Sendable {
     self.jobs = jobs
   }
 
+  /// What is told of the step in which a slip was made.
+  var steps: ReportOptions.Steps {
+    let writers = PassWriters(assignment)
+    return { writers.lines(of: $0, in: $1) }
+  }
+
   func grade(_ submission: Submission) -> Grade {
     var grade = grader.grade(submission)
     grade.notes = submission.notes

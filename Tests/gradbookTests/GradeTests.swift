@@ -62,7 +62,8 @@ import Testing
       ["A", "C", "--jobs", "0"], ["A", "C", "--stream"], ["A", "--stream", "--format", "csv"],
       ["A", "C", "--width", "3"], ["A", "C", "--format", "gradescope"],
       ["A", "C", "--output", "/nonexistent/x"], ["A", "C", "--students", "/nonexistent"],
-      ["A", "C", "--format", "csv", "--explain"], ["A", "C", "--format", "md", "--output", "C"],
+      ["A", "C", "--format", "csv", "--explain"], ["A", "C", "--format", "md", "--histogram"],
+      ["A", "C", "--format", "md", "--output", "C"],
       ["A", "C", "--students", "A"], ["/dev/null", "C"],
     ])
   func usage(arguments: [String]) throws {

@@ -78,16 +78,15 @@ extension Trace {
   ) throws(EvaluationError) {
     // Primitives are seen in a copy in which every rule is written out.
     let opening = detail == .primitives ? Opening(source) : nil
-    var graph = opening?.graph ?? source
+    let source = opening?.graph ?? source
     let output = opening?.node(output) ?? output
     let wrt = wrt.map { opening?.node($0) ?? $0 }
     let names = opening?.names(names) ?? names
-    let modules = Modules(graph, of: output, detail: detail)
-    let labels = NodeNames(graph, names: names, modules: modules, taken: taken)
-    let texts = ModuleTexts(graph, labels: labels)
-    let circuit =
-      wrt.isEmpty ? nil : graph.gradient(of: output, wrt: wrt, keepingPaths: true)
-    var grouped = circuit.map { GroupedPaths($0, modules, graph) }
+    let pass = WrittenPass(
+      source, of: output, wrt: wrt, names: names, detail: detail, taken: taken)
+    let (modules, labels, texts, circuit) = (pass.modules, pass.labels, pass.texts, pass.circuit)
+    var grouped = pass.grouped
+    var graph = pass.graph
     var outputs = modules.modules.map(\.output)
     outputs += modules.modules.flatMap { graph.inputs(of: $0.output) }
     if let circuit {

@@ -27,6 +27,6 @@ extension Slip {
     let places = suspects.map(\.deviation.place).unique.filter { !$0.isEmpty }
     self.init(
       mistake: slip.mistake, title: slip.title, place: places.joined(separator: ", "),
-      advice: slip.advice)
+      advice: slip.advice, steps: suspects.flatMap(\.steps).unique)
   }
 }

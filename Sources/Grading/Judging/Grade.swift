@@ -95,7 +95,7 @@ package struct Explanation: Sendable, Hashable {
   package init(_ slips: [Slip]) { self.slips = slips }
 }
 
-/// A mistake at a place.
+/// A mistake at a place; what reads the same is the same.
 package struct Slip: Sendable, Hashable {
   /// The mistake's name in the catalogue: `sum-for-mean`; `foreseen` for one the instructor named.
   package let mistake: String
@@ -105,11 +105,22 @@ package struct Slip: Sendable, Hashable {
   package let place: String
   /// What to look at, as a sentence to the student.
   package let advice: String
+  /// The steps of the backward pass that went wrong; none where it is not about a step.
+  package let steps: [SlipStep]
 
-  package init(mistake: String, title: String, place: String, advice: String) {
+  package init(
+    mistake: String, title: String, place: String, advice: String, steps: [SlipStep] = []
+  ) {
     self.mistake = mistake
     self.title = title
     self.place = place
     self.advice = advice
+    self.steps = steps
   }
+
+  package static func == (a: Slip, b: Slip) -> Bool { a.words == b.words }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(words) }
+
+  private var words: [String] { [mistake, title, place, advice] }
 }

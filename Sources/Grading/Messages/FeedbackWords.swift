@@ -61,13 +61,17 @@ enum FeedbackWords {
     case 0: return [.init(text: "Not right. \(difference)")]
     case 1:
       let explanation = finding.explanations[0]
-      return [.init(text: "Not right: \(told(explanation)). \(difference)")]
-        + advice(explanation).map { .init(text: $0) }
+      var paragraphs =
+        [.init(text: "Not right: \(told(explanation)). \(difference)")]
+        + advice(explanation).map { Feedback.Paragraph(text: $0) }
+      paragraphs[paragraphs.count - 1].slips = explanation.slips
+      return paragraphs
     default:
       return [.init(text: "Not right. \(difference) One of these explains it:")]
         + finding.explanations.map { explanation in
           let sentences = [sentence(told(explanation))] + advice(explanation)
-          return .init(text: sentences.joined(separator: " "), isItem: true)
+          return .init(
+            text: sentences.joined(separator: " "), isItem: true, slips: explanation.slips)
         }
     }
   }

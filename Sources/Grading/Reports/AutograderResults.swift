@@ -11,9 +11,9 @@ enum AutograderResults {
   static func gradescope(_ grade: Grade, _ report: ClassReport) -> String? {
     if case .fault = grade.status { return nil }
     let assignment = report.assignment
-    let feedback = Feedback(grade, assignment, sees: .everything)
+    let feedback = Feedback(grade, report, sees: .everything, repeatsSteps: true)
     // What is said of all questions together may not tell of those that are kept back.
-    let opening = Feedback(grade, assignment, sees: .student).opening
+    let opening = Feedback(grade, report, sees: .student).opening
     var members: [(String, JSON)] = [("score", GradeRecord.number(grade.score))]
     if let seconds = report.options.seconds[grade.student] {
       members.append(("execution_time", GradeRecord.number(seconds)))
@@ -63,7 +63,7 @@ enum AutograderResults {
   /// `results.json` of an external grader of PrairieLearn, which shows all of it at once.
   static func prairieLearn(_ grade: Grade, _ report: ClassReport) -> String? {
     let assignment = report.assignment
-    let feedback = Feedback(grade, assignment, sees: .student)
+    let feedback = Feedback(grade, report, sees: .student)
     switch grade.status {
     case .fault: return nil
     case .ungradable:

@@ -5,14 +5,15 @@ import Notebook
 enum ClassJSON {
   /// The document; every submission stands on a line of its own, so that two can be compared.
   static func document(_ report: ClassReport) -> String {
-    let records = report.grades.map { GradeRecord.json($0, report.assignment).line }
+    let records = report.grades.map { GradeRecord.json($0, report.assignment, report.options).line }
     let list = records.isEmpty ? "[]" : "[\n" + records.joined(separator: ",\n") + "\n]"
     return "{\"assignment\": \(assignment(report.assignment).line),\n"
       + "\"submissions\": \(list),\n\"summary\": \(summary(report).line)}\n"
   }
 
   static func lines(_ report: ClassReport) -> String {
-    report.grades.map { GradeRecord.json($0, report.assignment).line + "\n" }.joined()
+    report.grades.map { GradeRecord.json($0, report.assignment, report.options).line + "\n" }
+      .joined()
   }
 
   private static func assignment(_ assignment: Assignment) -> JSON {

@@ -45,7 +45,15 @@ package struct ReportOptions: Sendable {
   /// Answers that nothing explains and that agree with each other, largest group first.
   package var groups: [AgreeingAnswers] = []
   /// The line of the backward pass in which a slip of a question was made.
-  package var steps: @Sendable (_ slip: Slip, _ question: String) -> [StyledText] = { _, _ in [] }
+  package var steps: Steps = { _, _ in [] }
+
+  package typealias Steps = @Sendable (_ slip: Slip, _ question: String) -> [StyledText]
+
+  /// What is told of the steps, if anything is.
+  var shownSteps: Steps {
+    if explains { return steps }
+    return { _, _ in [] }
+  }
 
   package init() {}
 }

@@ -1,4 +1,5 @@
 import Lessons
+import StyledText
 
 /// What a student is told: of each question whether it is right and, if not, what to look at.
 ///
@@ -26,6 +27,10 @@ struct Feedback {
     let text: String
     /// Whether it is one of several alternatives.
     var isItem = false
+    /// The slips that it tells of.
+    var slips: [Slip] = []
+    /// The steps in which they were made, in lines of their own.
+    var steps: [StyledText] = []
   }
 
   /// What is said of one question.
@@ -34,21 +39,25 @@ struct Feedback {
     /// `2/3`; empty if it is kept back.
     let score: String
     let isRight: Bool
-    let paragraphs: [Paragraph]
-    /// What is taken to explain the answer, if that is certain.
-    let slips: [Slip]
+    var paragraphs: [Paragraph]
   }
 
   /// Paragraphs below each other.
   static func text(_ paragraphs: ArraySlice<Paragraph>) -> String {
-    paragraphs.map { $0.isItem ? "- \($0.text)" : $0.text }.joined(separator: "\n")
+    paragraphs.flatMap { paragraph in
+      [paragraph.isItem ? "- \(paragraph.text)" : paragraph.text]
+        + paragraph.steps.map { "    \($0.plain)" }
+    }.joined(separator: "\n")
   }
 
   /// What is said of the submission as a whole.
   let opening: [String]
   let notes: [Note]
 
-  init(_ grade: Grade, _ assignment: Assignment, sees reader: Reader) {
+  /// - Parameter repeatsSteps: Whether a step is shown at every answer that shows the slip, and not
+  ///   at the first alone.
+  init(_ grade: Grade, _ report: ClassReport, sees reader: Reader, repeatsSteps: Bool = false) {
+    let questions = report.assignment.questions
     switch grade.status {
     case .ungradable(let problem):
       opening = FeedbackWords.unreadable(problem) + FeedbackWords.notes(grade.notes)
@@ -57,11 +66,18 @@ struct Feedback {
       opening = [FeedbackWords.fault]
       notes = []
     case .graded:
-      let visible = zip(grade.questions, assignment.questions).map { reader.sees($1.visibility) }
+      let visible = zip(grade.questions, questions).map { reader.sees($1.visibility) }
       let isAllSeen = visible.allSatisfy { $0 }
       opening =
         FeedbackWords.notes(grade.notes) + (isAllSeen ? FeedbackWords.inCommon(grade) : [])
-      notes = zip(grade.questions, visible).map { $1 ? Note($0) : Note(keptBack: $0) }
+      var shown: Set<Slip> = []
+      notes = zip(grade.questions, visible).map { question, isVisible in
+        guard isVisible else { return Note(keptBack: question) }
+        var note = Note(question)
+        if repeatsSteps { shown = [] }
+        note.showSteps(question.name, report.options.shownSteps, once: &shown)
+        return note
+      }
     }
   }
 }
@@ -74,10 +90,15 @@ extension Feedback.Note {
     paragraphs =
       FeedbackWords.verdict(question)
       + question.remarks.map { Feedback.Paragraph(text: FeedbackWords.remark($0)) }
-    if case .wrong(let finding) = question.verdict, finding.explanations.count == 1 {
-      slips = finding.explanations[0].slips
-    } else {
-      slips = []
+  }
+
+  fileprivate mutating func showSteps(
+    _ question: String, _ steps: ReportOptions.Steps, once shown: inout Set<Slip>
+  ) {
+    for index in paragraphs.indices {
+      for slip in paragraphs[index].slips where shown.insert(slip).inserted {
+        paragraphs[index].steps += steps(slip, question)
+      }
     }
   }
 
@@ -86,6 +107,5 @@ extension Feedback.Note {
     score = ""
     isRight = false
     paragraphs = [Feedback.Paragraph(text: FeedbackWords.keptBack)]
-    slips = []
   }
 }

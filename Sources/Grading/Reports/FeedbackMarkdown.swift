@@ -1,9 +1,11 @@
+import StyledText
+
 /// What a student reads, as Markdown.
 enum FeedbackMarkdown {
   static func text(_ grade: Grade, _ report: ClassReport) -> String? {
     if case .fault = grade.status { return nil }
     let assignment = report.assignment
-    let feedback = Feedback(grade, assignment, sees: .studentLater)
+    let feedback = Feedback(grade, report, sees: .studentLater)
     let score = GradeWords.score(grade.score, of: assignment.points)
     var parts = [
       "# \(escaped(SafeLine.of(assignment.title)))",
@@ -25,6 +27,10 @@ enum FeedbackMarkdown {
       if !text.isEmpty { text += paragraph.isItem && isInList ? "\n" : "\n\n" }
       text += (paragraph.isItem ? "- " : "") + escaped(paragraph.text)
       isInList = paragraph.isItem
+      guard !paragraph.steps.isEmpty else { continue }
+      // Four blanks make it stand as it is, two more make it part of an item.
+      let margin = paragraph.isItem ? "      " : "    "
+      text += "\n\n" + paragraph.steps.map { margin + $0.plain }.joined(separator: "\n")
     }
     return text
   }

@@ -1,10 +1,14 @@
 import Diagnostics
 package import Notebook
+import StyledText
 import Tensors
 
 /// A grade as JSON: one record, the same in a document, in a file of lines and in a stream.
 package enum GradeRecord {
-  package static func json(_ grade: Grade, _ assignment: Assignment) -> JSON {
+  /// - Parameter options: Which steps are told.
+  package static func json(
+    _ grade: Grade, _ assignment: Assignment, _ options: ReportOptions = ReportOptions()
+  ) -> JSON {
     var members: [(String, JSON)] = [
       ("assignment", .text(assignment.id)), ("student", .text(SafeLine.of(grade.student))),
       ("status", .text(GradeWords.name(of: grade.status))),
@@ -13,7 +17,7 @@ package enum GradeRecord {
     case .graded:
       members += [
         ("score", number(grade.score)), ("points", number(assignment.points)),
-        ("questions", .list(grade.questions.map { question($0) })),
+        ("questions", .list(grade.questions.map { question($0, options.shownSteps) })),
       ]
       if !grade.explanations.isEmpty {
         members.append(("explanations", explanations(grade.explanations)))
@@ -33,7 +37,9 @@ package enum GradeRecord {
   /// A number without the dust of adding up thirds.
   static func number(_ value: Double) -> JSON { .number((value * 1e6).rounded() / 1e6) }
 
-  private static func question(_ question: QuestionGrade) -> JSON {
+  private static func question(
+    _ question: QuestionGrade, _ steps: ReportOptions.Steps
+  ) -> JSON {
     var members: [(String, JSON)] = [
       ("name", .text(SafeLine.of(question.name))), ("score", number(question.score)),
       ("points", number(question.points)),
@@ -45,7 +51,7 @@ package enum GradeRecord {
     case .wrong(let finding):
       members += [
         ("difference", difference(finding.difference)),
-        ("explanations", explanations(finding.explanations)),
+        ("explanations", explanations(finding.explanations) { steps($0, question.name) }),
       ]
     case .ungradable(let problem):
       members.append(("reason", .text(GradeWords.reason(problem, of: question.name))))
@@ -79,16 +85,20 @@ package enum GradeRecord {
   }
 
   /// Alternatives, each a list of slips that together explain an answer.
-  private static func explanations(_ explanations: [Explanation]) -> JSON {
+  private static func explanations(
+    _ explanations: [Explanation], steps: (Slip) -> [StyledText] = { _ in [] }
+  ) -> JSON {
     .list(
       explanations.map { explanation in
         .list(
           explanation.slips.map { slip in
-            .object([
-              ("mistake", .text(slip.mistake)), ("title", .text(SafeLine.of(slip.title))),
-              ("place", .text(SafeLine.of(slip.place))),
-              ("advice", .text(SafeLine.of(slip.advice))),
-            ])
+            let lines = steps(slip).map(\.plain)
+            return .object(
+              [
+                ("mistake", .text(slip.mistake)), ("title", .text(SafeLine.of(slip.title))),
+                ("place", .text(SafeLine.of(slip.place))),
+                ("advice", .text(SafeLine.of(slip.advice))),
+              ] + (lines.isEmpty ? [] : [("steps", texts(lines))]))
           })
       })
   }

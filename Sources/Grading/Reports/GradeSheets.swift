@@ -1,4 +1,5 @@
 import Diagnostics
+import StyledText
 
 /// Grades as tables for other programs: a spreadsheet, Canvas, Moodle.
 enum GradeSheets {
@@ -102,7 +103,7 @@ enum GradeSheets {
         let known = roster.cell("Last modified (grade)", of: row)
         if !known.isEmpty { modified = known }
       }
-      let feedback = Feedback(grade, report.assignment, sees: .studentLater)
+      let feedback = Feedback(grade, report, sees: .studentLater)
       return [SafeLine.of(identifier), score, modified, FeedbackHTML.text(feedback)]
     }
     let head = ["Identifier", "Grade", "Last modified (grade)", "Feedback comments"]
@@ -124,12 +125,17 @@ enum FeedbackHTML {
     let opening = feedback.opening.map { "<p>\(escaped($0))</p>" }
     let notes = feedback.notes.map { note in
       let score = note.score.isEmpty ? "" : " \(escaped(note.score))"
-      let items = note.paragraphs.filter(\.isItem).map { "<li>\(escaped($0.text))</li>" }
-      let text = note.paragraphs.filter { !$0.isItem }.map { escaped($0.text) }
+      let items = note.paragraphs.filter(\.isItem).map { "<li>\(told($0))</li>" }
+      let text = note.paragraphs.filter { !$0.isItem }.map { told($0) }
       let list = items.isEmpty ? "" : "<ul>\(items.joined())</ul>"
       return "<p><b>\(escaped(note.name))</b>\(score): \(text.joined(separator: " "))</p>\(list)"
     }
     return (opening + notes).joined()
+  }
+
+  private static func told(_ paragraph: Feedback.Paragraph) -> String {
+    let steps = paragraph.steps.map { "<br><code>\(escaped($0.plain))</code>" }
+    return escaped(paragraph.text) + steps.joined()
   }
 
   static func escaped(_ text: String) -> String {

@@ -129,7 +129,7 @@ package struct GradeTable {
   /// What is said to each student whose answers are not all right, with the steps that went wrong.
   private func explanations() -> [StyledText] {
     report.grades.flatMap { grade -> [StyledText] in
-      let feedback = Feedback(grade, report.assignment, sees: .everything)
+      let feedback = Feedback(grade, report, sees: .everything)
       let notes = feedback.notes.filter { !$0.isRight }
       guard !notes.isEmpty || !feedback.opening.isEmpty else { return [] }
       var lines: [StyledText] = ["", name(grade)]
@@ -140,11 +140,7 @@ package struct GradeTable {
           lines += wrapped(
             StyledText(paragraph.isItem ? "- " : "") + StyledText(paragraph.text), 4,
             hanging: paragraph.isItem ? 2 : 0)
-        }
-        for slip in note.slips {
-          lines += options.steps(slip, note.name).map {
-            ("      " + $0).truncated(to: options.width)
-          }
+          for step in paragraph.steps { lines += wrapped(step, 6, hanging: 10) }
         }
       }
       return lines

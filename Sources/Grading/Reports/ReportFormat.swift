@@ -5,6 +5,8 @@ package struct ReportFormat: Sendable {
   package let name: String
   package let summary: String
   package let output: Output
+  /// Whether it has room for what is said of an answer that is not right.
+  package var explains = true
 
   package enum Output: Sendable {
     /// Lines for a screen.
@@ -39,7 +41,7 @@ package struct ReportFormat: Sendable {
       output: .document { ClassJSON.lines($0) }),
     ReportFormat(
       name: "csv", summary: "for a spreadsheet: a row a student",
-      output: .document { GradeSheets.csv($0) }),
+      output: .document { GradeSheets.csv($0) }, explains: false),
     ReportFormat(
       name: "md", summary: "what each student reads: a file a student, or one document",
       output: .files(
@@ -54,7 +56,7 @@ package struct ReportFormat: Sendable {
         Files(ending: ".json", separator: nil) { AutograderResults.prairieLearn($0, $1) })),
     ReportFormat(
       name: "canvas", summary: "a gradebook to import; --students takes the exported one",
-      output: .document { GradeSheets.canvas($0) }),
+      output: .document { GradeSheets.canvas($0) }, explains: false),
     ReportFormat(
       name: "moodle", summary: "a grading worksheet; --students takes the downloaded one",
       output: .document { GradeSheets.moodle($0) }),

@@ -140,20 +140,3 @@ struct ScalarBackwardTable {
     return values.map { $0 == nil ? "" : next.next() ?? "" }
   }
 }
-
-extension StyledText {
-  /// Without blanks at the end.
-  var trimmed: StyledText {
-    let text = plain
-    let kept = text.reversed().drop { $0 == " " }.count
-    guard kept < text.count else { return self }
-    var result = StyledText()
-    var left = kept
-    for run in runs where left > 0 {
-      let part = String(run.text.prefix(left))
-      result.append(part, run.role)
-      left -= part.count
-    }
-    return result
-  }
-}

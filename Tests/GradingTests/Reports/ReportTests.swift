@@ -50,6 +50,23 @@ struct ReportTests {
     }
   }
 
+  @Test("shows the step that went wrong wherever it says what is not right")
+  func steps() throws {
+    let line = "ds = v (softmax(s) - onehot(y))/n"
+    for isExplaining in [false, true] {
+      var report = SampleClass.report()
+      report.options.explains = isExplaining
+      report.options.steps = { slip, _ in slip == SampleClass.summed ? [StyledText(line)] : [] }
+      for format in ReportFormat.all {
+        let isShown = try Self.texts(format.name, report).contains {
+          // Markdown and JSON write some signs in ways of their own.
+          $0.contains("onehot(y))/n")
+        }
+        #expect(isShown == (isExplaining && format.explains), "\(format.name)")
+      }
+    }
+  }
+
   @Test("does not say to a student what is kept back")
   func keptBack() throws {
     let eevans = try #require(SampleClass.grades.first { $0.student == "eevans" })
