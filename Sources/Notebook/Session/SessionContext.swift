@@ -23,8 +23,7 @@ package struct SessionContext: Sendable {
   package var statements: (@Sendable (_ notebook: SourceText) throws(Diagnostic) -> [SourceText])?
   /// Finds out which mistakes a gradient that somebody worked out is made of; nil where no mistakes
   /// are known.
-  package var diagnosis:
-    (@Sendable (WorkedGradient, Interruption) -> WorkedGradientFindings)?
+  package var diagnosis: (@Sendable (WorkedGradient, Interruption) -> WorkedGradientFindings)?
   /// The columns of the window as it is now; nil where there is none.
   package var columns: (@Sendable () -> Int?)?
 

@@ -29,7 +29,8 @@ struct HandCheckView {
       ? StyledText(HandCheckWords.agrees, .success) : StyledText(HandCheckWords.differs, .error)
     let detail =
       check.fits
-      ? HandCheckWords.entries(check.agrees ? 0 : check.differing.count, of: check.answer.shape.count)
+      ? HandCheckWords.entries(
+        check.agrees ? 0 : check.differing.count, of: check.answer.shape.count)
       : HandCheckWords.shape(check.answer.shape, expected: check.expected.shape)
     return line + StyledText("   (\(detail))", .faint)
   }

@@ -54,7 +54,7 @@ struct SampleTests {
 
   /// Samples that the grader does not yet judge as the table says; the table is right.
   private static let misjudged: [String: Comment] = [
-    "two-layer-l2/lea": "an answer with too few digits follows from another with too few",
+    "two-layer-l2/lea": "an answer with too few digits follows from another with too few"
   ]
 
   @Test("are graded as the table says", arguments: Sample.all)
