@@ -55,7 +55,14 @@ struct DirectionSketch: Sendable {
     }
   }
 
-  private func tolerance(beside other: DirectionSketch) -> Double { 2 * (blur + other.blur) + 1e-5 }
+  /// How far the coordinates of one direction may lie apart, if the other is blurred so much.
+  func reach(besideBlur other: Double) -> Double { 3 * tolerance(besideBlur: other) }
+
+  private func tolerance(beside other: DirectionSketch) -> Double {
+    tolerance(besideBlur: other.blur)
+  }
+
+  private func tolerance(besideBlur other: Double) -> Double { 2 * (blur + other) + 1e-5 }
 
   /// Sixty-four signs for a place, the same on every machine.
   private static func bits(of place: Int) -> UInt64 {

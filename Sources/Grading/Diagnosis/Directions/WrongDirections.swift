@@ -56,12 +56,14 @@ package enum WrongDirections {
       ($0.sketch.coordinate, $0.group[0].place) < ($1.sketch.coordinate, $1.group[0].place)
     }
     let first = united.count
+    let blur = open.reduce(0) { max($0, $1.sketch.blur) }
     var heads: [(shape: Shape, sketch: DirectionSketch)] = []
     for (group, own) in open {
       let shape = group[0].direction.shape
-      let near = heads.indices.suffix(nearest).last {
-        heads[$0].shape == shape && heads[$0].sketch.agrees(with: own)
-      }
+      let reach = own.reach(besideBlur: blur)
+      let near = heads.indices.suffix(nearest).reversed().prefix {
+        own.coordinate - heads[$0].sketch.coordinate <= reach
+      }.first { heads[$0].shape == shape && heads[$0].sketch.agrees(with: own) }
       if let near {
         united[first + near] += group
       } else {
