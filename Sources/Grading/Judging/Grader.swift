@@ -20,6 +20,7 @@ package struct Grader: Sendable {
     switch submission.content {
     case .ungradable(let problem):
       return Grade(student: submission.student, status: .ungradable(problem))
+    case .fault(let reason): return Grade(student: submission.student, status: .fault(reason))
     case .answers(let answers, let statements):
       let judged = judge.judge(answers, statements: statements)
       let findings = diagnosis.findings(judged)
