@@ -41,7 +41,13 @@ struct Diagnosis: Sendable {
           ($0.question, assignment.questions[$0.question].key)
         })
       let workings = Workings(
-        assignment.recording, loss: loss.node, asked: loss.asked, rates: assignment.state.rates)
+        assignment.recording, loss: loss.node, asked: loss.asked, rates: assignment.state.rates,
+        elsewhere: assignment.questions.compactMap { question in
+          guard case .gradient(let other, let node) = question.kind, other != loss.node else {
+            return nil
+          }
+          return (node, question.key)
+        })
       return Loss(node: loss.node, suspects: Suspects(workings, keys: keys))
     }
   }

@@ -24,22 +24,20 @@ struct Explainer {
   }
 
   /// So many sets that cannot be told apart are looked for.
-  private static let most = 4
+  private static let most = 6
   /// So many pairs are worked out for one submission.
-  private static let mostPairs = 1000
+  private static let mostPairs = 4000
 
   /// What explains all answers together, the likeliest first.
   func accounts() -> [Account] {
     guard !wrong.isEmpty else { return [] }
-    let singles = Explainer.distinct(passes() + reports())
-    if !singles.isEmpty { return singles }
-    // One mistake made twice says more than a factor, which says more than two mistakes.
-    let repeated = Explainer.distinct(passesTogether { $0 == $1 })
-    if !repeated.isEmpty { return repeated }
-    let constant = constant()
-    if !constant.isEmpty { return constant }
-    return Explainer.distinct(
-      reportsTogether() + passesWithReports() + passesTogether { _, _ in true })
+    // One mistake made twice says as much as one, and more than two mistakes or a factor.
+    let matches = matches()
+    let singles =
+      passes() + reports() + suspects.backwardByMistake.flatMap { together($0, matches) }
+    if !singles.isEmpty { return Explainer.distinct(singles) }
+    let pairs = reportsTogether() + passesWithReports() + together(suspects.backward, matches)
+    return Explainer.distinct(pairs + constant())
   }
 
   // MARK: - One mistake
@@ -86,7 +84,7 @@ struct Explainer {
   ) -> AnswerComparison.Candidate? {
     let (suspect, question) = (suspects.all[index], evidence.question)
     guard let candidate = suspect.answers[question],
-      candidate.tensor.shape == evidence.comparison.answer.shape
+      candidate.tensor.shape.isLike(evidence.comparison.answer.shape)
     else { return nil }
     guard let first, let before = suspects.all[first].answers[question] else { return candidate }
     switch suspect.deviation.kind {
@@ -165,22 +163,22 @@ struct Explainer {
     return found
   }
 
-  /// Two mistakes in the pass.
-  ///
-  /// - Parameter isSought: Whether mistakes of these names are looked for together.
-  private func passesTogether(_ isSought: (String, String) -> Bool) -> [Account] {
-    let matches = suspects.backward.map { index in
+  /// For every suspect, whether it says what was answered; nil for questions that it leaves right.
+  private func matches() -> [[Bool?]] {
+    suspects.all.map { suspect in
       evidence.map { evidence in
-        suspects.all[index].answers[evidence.question].map {
-          evidence.comparison.agrees(with: $0)
-        }
+        suspect.answers[evidence.question].map { evidence.comparison.agrees(with: $0) }
       }
     }
+  }
+
+  /// Two mistakes in the pass.
+  ///
+  /// - Parameter indices: The suspects among which they are looked for.
+  private func together(_ indices: [Int], _ matches: [[Bool?]]) -> [Account] {
     var candidates: [PairAnswers.Pair] = []
-    search: for first in matches.indices {
-      let name = suspects.all[suspects.backward[first]].mistake.id
-      for second in matches.indices.dropFirst(first + 1)
-      where isSought(name, suspects.all[suspects.backward[second]].mistake.id) {
+    search: for (place, first) in indices.enumerated() {
+      for second in indices[(place + 1)...] {
         let isOpen = evidence.indices.allSatisfy { place in
           switch (matches[first][place], matches[second][place]) {
           case (_?, _?): true
@@ -189,7 +187,7 @@ struct Explainer {
           }
         }
         guard isOpen else { continue }
-        candidates.append(.init(first: suspects.backward[first], second: suspects.backward[second]))
+        candidates.append(.init(first: first, second: second))
         if candidates.count == Explainer.mostPairs { break search }
       }
     }

@@ -58,6 +58,9 @@ struct Deviation: Sendable {
   enum Edit: Sendable {
     case step(BackwardEdits.Place, BackwardEdits.Rewrite)
     case sum(Node, BackwardEdits.SumRewrite)
+    /// A step that goes through weights as they are after gradient descent of this rate, by the
+    /// gradients of this very pass.
+    case update(Workings.Step, weights: Node, rate: Double)
   }
 
   typealias Making = @Sendable (inout Graph, _ gradient: Node) -> Node?
@@ -80,12 +83,32 @@ struct Deviation: Sendable {
 }
 
 extension BackwardEdits {
-  mutating func add(_ edits: [Deviation.Edit]) {
+  /// - Parameters:
+  ///   - loss: What the pass begins at.
+  ///   - graph: Where it is recorded.
+  /// - Returns: Whether all of them can be made.
+  mutating func add(_ edits: [Deviation.Edit], of loss: Node, in graph: inout Graph) -> Bool {
+    var updates: [(step: Workings.Step, weights: Node, rate: Double)] = []
     for edit in edits {
       switch edit {
       case .step(let place, let rewrite): self.rewrite(place, rewrite)
       case .sum(let node, let rewrite): self.rewrite(gradientOf: node, rewrite)
+      case .update(let step, let weights, let rate): updates.append((step, weights, rate))
       }
     }
+    // The weights that are nearest to the loss are updated first.
+    for update in updates.sorted(by: { $0.step.consumer > $1.step.consumer }) {
+      let circuit = graph.gradient(of: loss, wrt: [update.weights], edits: self)
+      guard circuit.fits else { return false }
+      let change = graph.scale(circuit.gradients[0], by: update.rate)
+      let updated = graph.subtract(update.weights, change)
+      rewrite(update.step.place) { [weights = update.weights] graph, step in
+        let inputs = graph.inputs(of: step.consumer).enumerated().map { slot, input in
+          slot == step.slot ? input : graph.replay(input, weights, as: updated)
+        }
+        return graph.pullback(step, inputs: inputs, upstream: step.upstream)
+      }
+    }
+    return true
   }
 }

@@ -32,7 +32,12 @@ final class PairAnswers: Sendable {
       return request
     }
     let found = suspects.predictor.answers(to: requests).map { answers in
-      answers?.mapValues(AnswerComparison.Candidate.init)
+      answers.map { answers in
+        Dictionary(
+          uniqueKeysWithValues: answers.map { question, answer in
+            (question, AnswerComparison.Candidate(answer, beside: suspects.keys[question]))
+          })
+      }
     }
     let table = Dictionary(zip(missing, found), uniquingKeysWith: { first, _ in first })
     cache.withLock { cache in

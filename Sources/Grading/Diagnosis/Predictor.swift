@@ -56,7 +56,7 @@ struct Predictor: Sendable {
       let leaf = graph.leaf(value, role: .data)
       edits.rewrite(gradientOf: node) { _, _ in leaf }
     }
-    edits.add(request.edits)
+    guard edits.add(request.edits, of: workings.loss, in: &graph) else { return nil }
     let extra = request.reported.map { [$0.of] } ?? []
     let circuit = graph.gradient(
       of: workings.loss, wrt: workings.asked.map(\.node) + extra, edits: edits)

@@ -29,15 +29,13 @@ extension Graph {
     return gradient(of: again, wrt: [inputs[step.slot]], seed: seed).gradients[0]
   }
 
-  /// A tensor with nothing but one row of its first axis left; -1 is the last.
-  mutating func onlyRow(_ index: Int, of node: Node) -> Node {
+  /// A tensor with nothing but the entries at some indices of an axis left.
+  mutating func keeping(_ indices: Set<Int>, along axis: Int, of node: Node) -> Node {
     let shape = self.shape(of: node)
-    guard shape.rank > 0 else { return node }
-    let row = index < 0 ? shape[0] + index : index
-    let entries = shape.count / max(shape[0], 1)
+    let stride = shape.strides[axis]
     let mask = Tensor(
       shape: shape,
-      values: (0..<shape.count).map { $0 / max(entries, 1) == row ? 1 : 0 })
+      values: (0..<shape.count).map { indices.contains($0 / stride % shape[axis]) ? 1 : 0 })
     return multiply(node, leaf(mask, role: .data))
   }
 }

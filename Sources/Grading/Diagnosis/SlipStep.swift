@@ -21,6 +21,7 @@ extension Suspect {
         switch edit {
         case .step(let place, _): .step(place)
         case .sum(let node, _): .gradient(of: node)
+        case .update(let step, _, _): .step(step.place)
         }
       }
     case .reported, .changed: return [.answer]

@@ -19,9 +19,13 @@ struct Suspect: Sendable {
 /// of the answers.
 struct Suspects: Sendable {
   let predictor: Predictor
+  /// The right answers by the places of their questions.
+  let keys: [Int: Tensor]
   let all: [Suspect]
   /// Those that change the backward pass, by their places in `all`.
   let backward: [Int]
+  /// The same, a mistake at a time.
+  let backwardByMistake: [[Int]]
   /// Those that change what is reported, a mistake at a time.
   let reporting: [Reporting]
   /// Mistakes that leave every answer as it is: here they cannot be told from what is right.
@@ -36,6 +40,7 @@ struct Suspects: Sendable {
   /// - Parameter keys: The right answers by the places of their questions.
   init(_ workings: Workings, keys: [Int: Tensor]) {
     predictor = Predictor(workings: workings)
+    self.keys = keys
     let candidates = Mistakes.all.flatMap { mistake in
       mistake.deviations(in: workings).map { (mistake, $0) }
     }
@@ -50,7 +55,10 @@ struct Suspects: Sendable {
       }
       let suspect = Suspect(
         mistake: mistake, deviation: deviation,
-        answers: changed.mapValues(AnswerComparison.Candidate.init))
+        answers: Dictionary(
+          uniqueKeysWithValues: changed.map { question, answer in
+            (question, AnswerComparison.Candidate(answer, beside: keys[question]))
+          }))
       if let last = all.last, last.mistake.id != mistake.id { first = all.count }
       if changed.isEmpty {
         invisible.append(suspect)
@@ -61,6 +69,8 @@ struct Suspects: Sendable {
     self.all = all
     self.invisible = invisible
     backward = all.indices.filter { all[$0].deviation.question == nil }
+    backwardByMistake = Dictionary(grouping: backward) { [all] in all[$0].mistake.id }
+      .values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
     var reporting: [Reporting] = []
     for (index, suspect) in all.enumerated() {
       guard let question = suspect.deviation.question else { continue }
@@ -126,6 +136,7 @@ extension Suspect {
   /// Whether another suspect has the same answers.
   fileprivate func isSame(as other: Suspect) -> Bool {
     mistake.id == other.mistake.id && answers.count == other.answers.count
+      && (deviation.question == nil) == (other.deviation.question == nil)
       && answers.allSatisfy { question, answer in
         other.answers[question].map { answer.tensor.isSame(as: $0.tensor) } ?? false
       }

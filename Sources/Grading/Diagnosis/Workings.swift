@@ -18,9 +18,11 @@ struct Workings: Sendable {
   let rates: [Double]
   /// Who may stop a pass while it runs.
   let interruption: Interruption
+  /// Right answers to the questions about other losses, by what they are taken with respect to.
+  let elsewhere: [(node: Node, key: Tensor)]
   private let support: [Support]
-  /// The nodes on the way from a penalty to what it penalises.
-  private let penalised: Set<Node>
+  /// Whether what is made of a node comes to a number before it meets anything else.
+  private let isSummedUp: [Bool]
 
   /// A step of the right pass.
   struct Step: Sendable {
@@ -43,10 +45,12 @@ struct Workings: Sendable {
     case several
   }
 
-  /// - Parameter rates: Learning rates that the setup names.
+  /// - Parameters:
+  ///   - rates: Learning rates that the setup names.
+  ///   - elsewhere: Right answers to the questions about other losses.
   init(
     _ recording: Recording, loss: Node, asked: [(question: Int, node: Node)], rates: [Double],
-    interruption: Interruption = .never
+    elsewhere: [(node: Node, key: Tensor)] = [], interruption: Interruption = .never
   ) {
     var graph = recording.graph
     let forward = graph.count
@@ -63,8 +67,9 @@ struct Workings: Sendable {
       return step
     }
     support = Workings.support(of: recording.graph)
-    penalised = Workings.penalised(recording.graph, steps, support)
+    isSummedUp = Workings.summedUp(recording.graph, support)
     self.rates = rates
+    self.elsewhere = elsewhere
     self.interruption = interruption
     examples = Workings.examples(recording.graph, steps, support)
   }
@@ -90,28 +95,34 @@ struct Workings: Sendable {
     return support
   }
 
-  /// What depends on one tensor alone and goes into a number that does: a repeated bias does not.
-  private static func penalised(
-    _ graph: Graph, _ steps: [Step], _ support: [Support]
-  ) -> Set<Node> {
-    var found: Set<Node> = []
-    for step in steps {
-      guard case .one = support[step.consumer.position] else { continue }
-      if graph.shape(of: step.consumer).rank == 0 { found.insert(step.consumer) }
-      if found.contains(step.consumer) { found.insert(step.input) }
+  private static func summedUp(_ graph: Graph, _ support: [Support]) -> [Bool] {
+    var result = [Bool](repeating: false, count: graph.count)
+    for position in (0..<graph.count).reversed() {
+      guard case .one = support[position] else { continue }
+      if graph.shape(of: Node(position)).rank == 0 { result[position] = true }
+      guard result[position] else { continue }
+      for input in graph.inputs(of: Node(position)) { result[input.position] = true }
     }
-    return found
+    return result
   }
 
-  /// The first axis of what the loss averages or adds up last, penalties aside.
+  /// The length of the axis of the examples: of what the loss averages or adds up last, penalties
+  /// aside, the axis whose length it divides by, or else the first.
   private static func examples(
     _ graph: Graph, _ steps: [Step], _ support: [Support]
   ) -> Int {
     let reductions = steps.filter { step in
       ["mean", "sum"].contains(step.operation) && support[step.input.position] == .several
     }
+    let divisors = Set(steps.compactMap { divisor($0, in: graph) })
     for step in reductions {
-      if let first = graph.shape(of: step.input).dimensions.first { return first }
+      let dimensions = graph.shape(of: step.input).dimensions
+      if step.operation == "sum",
+        let length = dimensions.first(where: { $0 > 1 && divisors.contains(Double($0)) })
+      {
+        return length
+      }
+      if let first = dimensions.first { return first }
     }
     return 1
   }
@@ -135,7 +146,7 @@ struct Workings: Sendable {
   /// Whether a step belongs to a term that depends on one tensor alone: a penalty on weights.
   func isPenalty(_ step: Step) -> Bool {
     graph.leaf(of: step.input) != nil && support[step.consumer.position] == .one(step.input)
-      && penalised.contains(step.consumer)
+      && isSummedUp[step.consumer.position]
   }
 
   /// Whether a step belongs to the term that depends on the data.
@@ -152,6 +163,48 @@ struct Workings: Sendable {
   /// The inputs of a step's operation, but the one it leads to.
   func others(_ step: Step) -> [Node] {
     graph.inputs(of: step.consumer).enumerated().filter { $0.offset != step.slot }.map(\.element)
+  }
+
+  /// The number that a node is, written out or of the setup, repeated or not.
+  func number(_ node: Node) -> Double? { Workings.number(node, in: graph) }
+
+  private static func number(_ node: Node, in graph: Graph) -> Double? {
+    if graph.operation(of: node).name == "broadcast" {
+      return number(graph.inputs(of: node)[0], in: graph)
+    }
+    return graph.constantValue(of: node) ?? graph.leaf(of: node)?.value.scalar
+  }
+
+  /// The number that a step divides by, as x/n and as 1/n x.
+  func divisor(_ step: Step) -> Double? { Workings.divisor(step, in: graph) }
+
+  private static func divisor(_ step: Step, in graph: Graph) -> Double? {
+    let inputs = graph.inputs(of: step.consumer)
+    if step.operation == "divide", step.slot == 0 { return number(inputs[1], in: graph) }
+    guard step.operation == "multiply" else { return nil }
+    let other = inputs[1 - step.slot]
+    if let factor = number(other, in: graph) {
+      let whole = (1 / factor).rounded()
+      return (whole * factor - 1).magnitude < 1e-12 ? whole : nil
+    }
+    let parts = graph.inputs(of: other)
+    guard graph.operation(of: other).name == "divide", number(parts[0], in: graph) == 1 else {
+      return nil
+    }
+    return number(parts[1], in: graph)
+  }
+
+  /// The leaf that a node is but for its shape: transposed, reshaped or repeated.
+  func parameter(_ node: Node) -> Node? {
+    if graph.leaf(of: node) != nil { return node }
+    let (operation, inputs) = origin(node)
+    return ["transpose", "reshape", "broadcast"].contains(operation) ? parameter(inputs[0]) : nil
+  }
+
+  /// The questions about a node, or about what it was reshaped from.
+  func questions(behind node: Node) -> [Int] {
+    let (operation, inputs) = origin(node)
+    return questions(about: node) + (operation == "reshape" ? questions(behind: inputs[0]) : [])
   }
 
   // MARK: - Naming
@@ -199,6 +252,34 @@ struct Workings: Sendable {
     Deviation(
       kind: .backward([.sum(node, rewrite)]), place: names[node].map { "at \($0)" } ?? "",
       variant: variant)
+  }
+
+  /// The gradient with respect to a node worked out anew, beside what the pass above has made of
+  /// the right one.
+  func restating(
+    gradientOf node: Node, _ making: @escaping BackwardEdits.SumRewrite
+  ) -> Deviation {
+    rewriting(gradientOf: node) { [loss] graph, sum in
+      let right = graph.gradient(of: loss, wrt: [node]).gradients[0]
+      guard let other = making(&graph, right) else { return nil }
+      let share = graph.divide(sum, right)
+      let isZero = graph.call("equal", right, graph.constant(0))
+      return graph.multiply(
+        other, graph.simplified(Opcode("where"), isZero, graph.constant(1), share))
+    }
+  }
+
+  /// What is handed on from tensors that are asked for, while they are right themselves.
+  func below(variant: Int = 0, _ rewrite: @escaping BackwardEdits.Rewrite) -> [Deviation] {
+    asked.map(\.node).unique.filter { graph.leaf(of: $0) == nil }.compactMap { node in
+      let edits = steps.filter { $0.consumer == node }.map {
+        Deviation.Edit.step($0.place, rewrite)
+      }
+      guard edits.count > 1 else { return nil }
+      return Deviation(
+        kind: .backward(edits), place: name(of: node).map { "below \($0)" } ?? "",
+        variant: variant)
+    }
   }
 
   /// The same done to every question's tensor, each on its own.

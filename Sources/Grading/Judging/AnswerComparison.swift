@@ -13,10 +13,12 @@ package struct AnswerComparison: Sendable {
   private let margin: Margin
   /// Of each typed number half a unit of its last place; empty if nothing was typed.
   private let halves: [Double]
-  /// What of it may be used where there are digits enough whatever the tensor's largest entry is.
+  /// The same for numbers with digits enough, whatever the tensor's largest entry is.
   private let sureHalves: [Double]
   /// The least of `halves`: 0.2 beside 0.1234 may be 0.2000.
   private let finest: Double
+  /// Significant digits of the longest number that was typed.
+  private let mostDigits: Int
 
   package init(_ answer: Answer.Numbers, _ rules: Assignment.Rules) {
     self.answer = answer.tensor
@@ -30,20 +32,18 @@ package struct AnswerComparison: Sendable {
       halves = numbers.map { $0.unit / 2 }
       sureHalves = AnswerComparison.sureHalves(numbers, answer.tensor, rules)
       finest = halves.min() ?? 0
+      mostDigits = numbers.reduce(0) { max($0, $1.digits) }
     } else {
-      (halves, sureHalves, finest) = ([], [], 0)
+      (halves, sureHalves, finest, mostDigits) = ([], [], 0, 0)
     }
   }
 
-  /// Half a unit of the last place of numbers with digits enough.
-  ///
-  /// Programs leave zeros at the end out, so that a shorter number counts for as many digits as the
-  /// longest has.
+  /// Half a unit of the last place of numbers, were the zeros written out that programs leave out at
+  /// the end: 0.25 has the digits that are asked for, and as many as the longest number has.
   private static func sureHalves(
     _ numbers: [TypedNumber], _ tensor: Tensor, _ rules: Assignment.Rules
   ) -> [Double] {
-    let most = numbers.reduce(0) { max($0, $1.digits) }
-    guard most >= rules.digits else { return numbers.map { _ in 0 } }
+    let most = numbers.reduce(rules.digits) { max($0, $1.digits) }
     return zip(numbers, tensor.values).map { number, value in
       if number.digits >= rules.digits { return number.unit / 2 }
       return value == 0
@@ -61,9 +61,16 @@ package struct AnswerComparison: Sendable {
     package let tensor: Tensor
     /// The magnitude of the largest entry; nan if one is not finite, so that nothing agrees.
     fileprivate let largest: Double
+    /// The magnitude of the largest entry of what has been worked with on the way.
+    fileprivate let scale: Double
 
-    package init(_ tensor: Tensor) {
+    package init(_ tensor: Tensor) { self.init(tensor, beside: nil) }
+
+    /// - Parameter other: A tensor whose rounding this one has too, though it may be far smaller:
+    ///   the right answer, beside what a mistake makes of it.
+    package init(_ tensor: Tensor, beside other: Tensor?) {
       self.tensor = tensor
+      scale = other?.values.reduce(0) { max($0, $1.magnitude) } ?? 0
       var largest = 0.0
       for value in tensor.values {
         guard value.isFinite else {
@@ -96,7 +103,7 @@ package struct AnswerComparison: Sendable {
     var wrong = 0
     var isRounded = !halves.isEmpty && answer.values.contains { $0 != 0 }
     // A zero among numbers with digits enough was meant to be one.
-    let hasDigits = sureHalves.contains { $0 > 0 }
+    let hasDigits = mostDigits >= rules.digits
     var worst = (place: 0, error: -1.0)
     var next = firstWrong(candidate, from: 0)
     while let place = next {
@@ -137,22 +144,24 @@ package struct AnswerComparison: Sendable {
   }
 
   private func base(from want: Double, _ candidate: Candidate) -> Double {
-    margin.part * want.magnitude + margin.floor(largest: candidate.largest)
+    margin.part * want.magnitude + margin.floor(largest: candidate.largest, scale: candidate.scale)
   }
 
   /// Half of the unit that as many digits as are asked for give the largest entry; and what is
-  /// allowed for entries that are written with a longer one.
+  /// allowed for entries that are written with a longer one, as if its zeros were written out.
   private func typedHalves(beside candidate: Candidate) -> (longest: Double, short: Double) {
     guard candidate.largest > 0 else { return (0, 0) }
     let unit = AnswerComparison.lastPlace(of: candidate.largest, digits: rules.digits)
     let longest = 0.5 * unit * (1 + 1e-9)
-    return (longest, finest <= longest ? finest : 0)
+    return (longest, min(finest, longest))
   }
 
   /// The first entry that differs, from a place on.
   private func firstWrong(_ candidate: Candidate, from start: Int) -> Int? {
     let count = answer.values.count
-    let (part, floor) = (margin.part, margin.floor(largest: candidate.largest))
+    let (part, floor) = (
+      margin.part, margin.floor(largest: candidate.largest, scale: candidate.scale)
+    )
     return answer.values.withUnsafeBufferPointer { got in
       candidate.tensor.values.withUnsafeBufferPointer { want -> Int? in
         if halves.isEmpty {

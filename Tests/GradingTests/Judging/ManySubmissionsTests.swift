@@ -113,30 +113,32 @@ struct ManySubmissionsTests {
 
   @Test("of formulas are right if they are, in whatever words", arguments: Homework.all)
   func formulas(_ homework: Homework) throws {
-    let assignment = try Self.assignment(homework, seed: 1)
-    let judge = Judge(assignment)
-    for statements in [homework.rightStatements] + homework.rights.map(\.statements) {
-      let words = FormulaTests.words(
-        judge.judge([:], statements: SourceText(name: "", text: statements)))
-      // Who types the weights into a formula has not written one that holds for other weights.
-      let isTyped = statements.contains("d1*0.40")
-      #expect(
-        words
-          == (isTyped ? ["right", "right", "here", "here"] : homework.asks.map { _ in "right" }),
-        "\(statements)")
+    for seed in FullTests.seeds {
+      let judge = Judge(try Self.assignment(homework, seed: seed))
+      for statements in [homework.rightStatements] + homework.rights.map(\.statements) {
+        let words = FormulaTests.words(
+          judge.judge([:], statements: SourceText(name: "", text: statements)))
+        // Who types the weights into a formula has not written one that holds for other weights.
+        let isTyped = statements.contains("d1*0.40")
+        #expect(
+          words
+            == (isTyped ? ["right", "right", "here", "here"] : homework.asks.map { _ in "right" }),
+          "\(statements) at seed \(seed)")
+      }
     }
   }
 
   @Test("of wrong formulas are never all right", arguments: Homework.all)
   func wrongFormulas(_ homework: Homework) throws {
-    let assignment = try Self.assignment(homework, seed: 2)
-    let judge = Judge(assignment)
-    for wrong in homework.wrongs {
-      let words = FormulaTests.words(
-        judge.judge([:], statements: SourceText(name: "", text: wrong.statements)))
-      #expect(words.contains { $0 == "wrong" || $0 == "blank" }, "\(wrong)")
-      let others = words.filter { !["right", "wrong", "blank"].contains($0) }
-      #expect(others == [], "\(wrong)")
+    for seed in FullTests.areAsked ? 1...5 : 2...2 {
+      let judge = Judge(try Self.assignment(homework, seed: seed))
+      for wrong in homework.wrongs {
+        let words = FormulaTests.words(
+          judge.judge([:], statements: SourceText(name: "", text: wrong.statements)))
+        #expect(words.contains { $0 == "wrong" || $0 == "blank" }, "\(wrong) at seed \(seed)")
+        let others = words.filter { !["right", "wrong", "blank"].contains($0) }
+        #expect(others == [], "\(wrong) at seed \(seed)")
+      }
     }
   }
 }

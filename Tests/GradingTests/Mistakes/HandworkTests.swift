@@ -2,6 +2,8 @@ import Notebook
 import Tensors
 import Testing
 
+@testable import Grading
+
 @Suite("Gradients by hand")
 struct HandworkTests {
   static let seeds = 1...5
@@ -81,7 +83,7 @@ struct HandworkTests {
     #expect(Set(named).count == named.count)
     #expect(shown.symmetricDifference(named).sorted() == [])
     let others = Set(otherNames.keys).union(otherNames.values.joined().joined())
-    #expect(others.subtracting(named) == [])
+    #expect(others.subtracting(named).subtracting(Mistakes.all.map(\.id)) == [])
   }
 
   @Test("set names of their own, and take no derivatives", arguments: Homework.all)

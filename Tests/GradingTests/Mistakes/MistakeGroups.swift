@@ -50,7 +50,8 @@ let mistakeGroups: [MistakeGroup] = [
   MistakeGroup(
     name: "graph",
     mistakes: [
-      "path-missing", "path-twice", "paths-averaged", "batchnorm-mean-path-missing",
+      "path-missing", "path-twice", "paths-averaged",
+      "batchnorm-mean-path-missing",
       "batchnorm-variance-path-missing", "batchnorm-constant-statistics", "dropout-without-mask",
       "dropout-without-scale", "dropout-left-out", "dropout-scaled-twice",
       "dropout-scale-inverted", "input-before-dropout", "gradient-not-zeroed",
@@ -89,8 +90,11 @@ let otherNames: [String: [Set<String>]] = [
   "batchnorm-variance-path-missing": [["path-missing"]],
   "batchnorm-constant-statistics": [
     ["batchnorm-mean-path-missing", "batchnorm-variance-path-missing"], ["path-missing"],
+    ["one-path-only"],
   ],
-  "dropout-left-out": [["dropout-without-mask", "dropout-without-scale"]],
+  "dropout-left-out": [
+    ["dropout-without-mask", "dropout-without-scale"], ["dropout-without-mask"],
+  ],
   "dropout-scale-inverted": [["factor-other"], ["dropout-without-scale", "factor-other"]],
   "hinge-correct-row-missing": [["path-missing"]],
   "hinge-correct-row-sign": [["sign-flipped"]],

@@ -86,6 +86,11 @@ extension Mistakes {
     workings.activations.map { step in
       workings.rewriting(step) { graph, step in graph.multiply(step.upstream, step.consumer) }
     }
+      + workings.maxima.map { step in
+        workings.rewriting(step) { graph, step in
+          graph.pullback(step, upstream: graph.multiply(step.upstream, step.consumer))
+        }
+      }
   }
 
   private static let twice = Mistake(

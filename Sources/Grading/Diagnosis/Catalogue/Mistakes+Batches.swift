@@ -60,16 +60,20 @@ extension Mistakes {
     advice: "Every example has its part in the gradient."
   ) { workings in
     let examples = workings.examples
-    let steps = workings.steps.filter { step in
-      workings.shape(step.consumer).dimensions.first == examples
-        && workings.shape(step.input).dimensions.first != examples
-        && workings.shape(step.input).rank > 0 && examples > 1
+    guard examples > 1 else { return [] }
+    let steps = workings.steps.compactMap { step -> (step: Workings.Step, axis: Int)? in
+      let input = workings.shape(step.input)
+      guard input.rank > 0, !input.dimensions.contains(examples),
+        let axis = workings.shape(step.consumer).dimensions.firstIndex(of: examples)
+      else { return nil }
+      return (step, axis)
     }
-    return [0, -1].enumerated().flatMap { variant, row in
-      steps.map { step in
+    return [0, examples - 1].enumerated().flatMap { variant, example in
+      steps.map { step, axis in
         workings.rewriting(step, variant: variant) { graph, step in
           let v = graph.filled(step.upstream, to: graph.shape(of: step.consumer))
-          return graph.pullback(step, upstream: graph.onlyRow(row, of: v))
+          return graph.pullback(
+            step, upstream: graph.keeping([example], along: axis, of: v))
         }
       }
     }
@@ -105,8 +109,16 @@ extension Workings {
     let asked = origin(input).operation == "reshape" ? [input, origin(input).inputs[0]] : [input]
     return asked.flatMap { node in
       reporting(repetition.step.consumer, insteadOf: node, place: place(repetition.step)) {
-        graph, gradient in  // One axis after the other: a reduction runs over neighbours.
-        axes.sorted(by: >).reduce(gradient) { graph.sum($0, [$1]) }
+        graph, gradient in
+        let all = graph.shape(of: gradient)
+        // One axis after the other: a reduction runs over neighbours.
+        let sum = axes.sorted(by: >).reduce(gradient) { graph.sum($0, [$1]) }
+        // Axes stay if the bias has them too, and fall away if they were put in for its sake.
+        let kept = all.dimensions.enumerated().filter { axis, length in
+          if axes.contains(axis) { return self.shape(node).rank == all.rank }
+          return length > 1 || self.shape(node).rank == all.rank
+        }.map { axes.contains($0.offset) ? 1 : $0.element }
+        return graph.reshape(sum, to: Shape(kept))
       }
     }
   }

@@ -4,7 +4,9 @@ import Tensors
 
 extension Mistakes {
   static let graph = [
-    pathMissing, pathTwice, localMissing, withoutMask, withoutScale, scaledTwice, notZeroed,
+    pathMissing, onePathOnly, pathTwice, pathsAveraged, localMissing, withoutMask, leftOut,
+    withoutScale,
+    scaledTwice, notZeroed,
     poolEverywhere, poolAveraged, poolTies,
   ]
 
@@ -16,6 +18,39 @@ extension Mistakes {
     workings.forks.map { step in
       workings.rewriting(step) { graph, _ in graph.constant(0) }
     }
+      + workings.products.filter(\.isPastWeights).flatMap { product in
+        workings.outputs(of: product).map { others, axis in
+          workings.rewriting(product.step) { graph, step in
+            let v = graph.filled(step.upstream, to: graph.shape(of: step.consumer))
+            return graph.pullback(
+              step, upstream: graph.keeping(others, along: axis, of: v))
+          }
+        }
+      }
+  }
+
+  private static let onePathOnly = Mistake(
+    "one-path-only", .graph, "one path alone was followed",
+    advice: "Where a value is used more than once, the gradients of all its paths are added.",
+    isHabit: false
+  ) { workings in
+    workings.forks.filter { $0.ways > 2 }.map { kept in
+      let others = workings.steps(to: kept.input).filter { $0.place != kept.place }
+      return Deviation(
+        kind: .backward(others.map { .step($0.place) { graph, _ in graph.constant(0) } }),
+        place: workings.place(kept))
+    }
+  }
+
+  private static let pathsAveraged = Mistake(
+    "paths-averaged", .graph, "the paths were averaged instead of added",
+    advice: "Where a value is used more than once, the gradients of all its paths are added.",
+    isHabit: false
+  ) { workings in
+    workings.forks.map { ($0.input, $0.ways) }.reduce(into: [Node: Int]()) { $0[$1.0] = $1.1 }
+      .sorted { $0.key < $1.key }.map { node, ways in
+        workings.rewriting(gradientOf: node) { $0.scale($1, by: 1 / Double(ways)) }
+      }
   }
 
   private static let pathTwice = Mistake(
@@ -52,6 +87,21 @@ extension Mistakes {
       }
   }
 
+  private static let leftOut = Mistake(
+    "dropout-left-out", .graph, "dropout was left out on the way back",
+    advice: "What is dropped and scaled on the way forward is dropped and scaled on the way back."
+  ) { workings in
+    // Where mask and scale are one, leaving both out is the mask's mistake.
+    workings.masks.compactMap { mask in
+      let scales = workings.maskScales.filter { $0.isBeside(mask.step) }
+      guard !scales.isEmpty else { return nil }
+      let edits = (scales + [mask.step]).map { step in
+        Deviation.Edit.step(step.place) { _, step in step.upstream }
+      }
+      return Deviation(kind: .backward(edits), place: workings.place(mask.step))
+    }
+  }
+
   private static let withoutScale = Mistake(
     "dropout-without-scale", .graph, "the dropout mask is not scaled on the way back",
     advice: "What is kept was divided by 1 - rate on the way forward, and so is its gradient."
@@ -81,7 +131,18 @@ extension Mistakes {
   private static let notZeroed = Mistake(
     "gradient-not-zeroed", .graph, "added to the gradient of an earlier pass",
     advice: "Gradients are set to zero before each backward pass."
-  ) { workings in workings.changing { $0.scaled(by: 2) } }
+  ) { workings in
+    workings.changing { $0.scaled(by: 2) }
+      + workings.asked.flatMap { asked in
+        workings.elsewhere.filter { $0.node == asked.node }.map { _, earlier in
+          Deviation(
+            kind: .changed(question: asked.question) { gradient in
+              Tensor(
+                shape: gradient.shape, values: zip(gradient.values, earlier.values).map(+))
+            })
+        }
+      }
+  }
 
   private static let poolEverywhere = Mistake(
     "pool-everywhere", .graph, "the gradient of a maximum went to every entry",
@@ -144,14 +205,31 @@ extension Workings {
   fileprivate var maskScales: [Step] {
     let masked = masks
     return steps(through: ["multiply", "divide"]).filter { step in
-      guard let other = others(step).first, shape(other).rank == 0,
+      guard let other = others(step).first, number(other) != nil,
         step.operation == "multiply" || step.slot == 0
       else { return false }
-      return masked.contains { $0.step.consumer == step.input || $0.step.input == step.consumer }
+      return masked.contains { step.isBeside($0.step) }
     }
   }
 
-  fileprivate var maxima: [Step] { steps(through: ["max", "min", "maxpool1d", "maxpool2d"]) }
+  /// For each of a few outputs of a product, the places of all others and their axis.
+  fileprivate func outputs(of product: ProductStep) -> [(others: Set<Int>, axis: Int)] {
+    let shape = self.shape(product.step.consumer)
+    guard shape.rank > 0 else { return [] }
+    let axis = product.step.slot == 0 ? shape.rank - 1 : 0
+    let count = shape[axis]
+    guard (2...4).contains(count) else { return [] }
+    return (0..<count).map { (Set(0..<count).subtracting([$0]), axis) }
+  }
+
+  var maxima: [Step] { steps(through: ["max", "min", "maxpool1d", "maxpool2d"]) }
+}
+
+extension Workings.Step {
+  /// Whether one of two steps follows the other.
+  fileprivate func isBeside(_ other: Workings.Step) -> Bool {
+    consumer == other.input || input == other.consumer
+  }
 }
 
 extension Graph {
@@ -166,13 +244,15 @@ extension Graph {
     case .axes(let axes):
       return (spread(value, over: axes, of: shape), axes.reduce(1) { $0 * shape[$1] })
     case .window(let window):
-      let name = operation(of: step.consumer).name.replacing("max", with: "avg")
-      guard Operation.named(name) != nil else { return nil }
-      let mean = append(
-        Opcode(name), [step.input], .window(window), shape: self.shape(of: step.consumer))
-      let back = gradient(of: mean, wrt: [step.input], seed: value).gradients[0]
-      let count = window.sizes.reduce(1, *)
-      return (scale(back, by: Double(count)), count)
+      // What a convolution with ones hands back, image by image.
+      let windows = self.shape(of: step.consumer)
+      let planes = Shape([shape[0] * shape[1], 1, shape[2], shape[3]])
+      let places = Shape([planes[0], 1, windows[2], windows[3]])
+      let ones = literal(Tensor(repeating: 1, shape: Shape([1, 1] + window.sizes)))
+      let seed = reshape(filled(value, to: windows), to: places)
+      let back = append(
+        Opcode("conv_input_gradient"), [seed, ones], .window(window), shape: planes)
+      return (reshape(back, to: shape), window.sizes.reduce(1, *))
     default: return nil
     }
   }

@@ -34,8 +34,15 @@ extension Mistakes {
       "With z₂ = a₁ W₂ the gradient with respect to W₂ is a₁ᵀ v, with a₁ after the activation."
   ) { workings in
     workings.factors.flatMap { factor -> [Deviation] in
-      guard let source = workings.preactivation(of: factor.node) else { return [] }
-      return workings.replacing(factor, by: source)
+      guard let (after, before) = workings.activation(behind: factor.node) else { return [] }
+      if after == factor.node { return workings.replacing(factor, by: before) }
+      return [
+        workings.rewriting(factor.step) { graph, step in
+          let other = graph.replay(factor.node, after, as: before)
+          let inputs = graph.inputs(of: step.consumer).map { $0 == factor.node ? other : $0 }
+          return graph.pullback(step, inputs: inputs, upstream: step.upstream)
+        }
+      ]
     }
   }
 
@@ -44,12 +51,11 @@ extension Mistakes {
     advice: "The gradient with respect to W uses what this layer was given on the way forward."
   ) { workings in
     workings.factors.flatMap { factor -> [Deviation] in
-      workings.named.filter { other in
+      workings.tensors.filter { other in
         let isParameter =
           workings.graph.leaf(of: other) != nil && !workings.questions(about: other).isEmpty
-        return other != factor.node && other != workings.preactivation(of: factor.node)
-          && !isParameter && workings.shape(other).rank == 2
-          && workings.shape(other)[0] == workings.shape(factor.node).dimensions.first
+        return other != factor.node && other != workings.activation(behind: factor.node)?.before
+          && !isParameter && workings.isAlternative(other, to: factor)
       }.enumerated().flatMap { variant, other in
         workings.replacing(factor, by: other, variant: variant)
       }
@@ -61,24 +67,36 @@ extension Mistakes {
     advice: "A matrix product goes back through matrix products: v Wᵀ and xᵀ v."
   ) { workings in
     workings.products.flatMap { product -> [Deviation] in
-      let other = product.step.slot == 0 ? product.right : product.left
-      let shape = workings.shape(product.step.consumer)
-      if workings.shape(other) == workings.shape(product.step.input),
-        shape == workings.shape(other)
-      {
+      let other = product.other
+      let (shape, otherShape) = (workings.shape(product.step.consumer), workings.shape(other))
+      if otherShape == workings.shape(product.step.input), shape == otherShape {
         return [
           workings.rewriting(product.step) { graph, step in graph.multiply(step.upstream, other) }
         ]
       }
-      // One column goes with every column of the other.
-      guard product.step.slot == 1, shape.rank == 2, workings.shape(other).rank == 2 else {
-        return []
+      if product.isPastWeights {
+        // Each to its own: the entries of the diagonal.
+        guard otherShape.rank == 2, otherShape[0] == otherShape[1] else { return [] }
+        return [
+          workings.rewriting(product.step) { graph, step in
+            let size = otherShape[0]
+            let identity = Tensor(
+              shape: otherShape,
+              values: (0..<size * size).map { $0 / size == $0 % size ? 1 : 0 })
+            let diagonal = graph.sum(graph.multiply(other, graph.literal(identity)), [0])
+            let v = graph.filled(step.upstream, to: shape)
+            let axis = product.step.slot == 0 ? shape.rank - 1 : 0
+            let others = (0..<shape.rank).filter { $0 != axis }
+            return graph.multiply(v, graph.spread(diagonal, over: others, of: shape))
+          }
+        ]
       }
+      // One row or column goes with every one of the other.
+      guard (try? Shape.broadcast(shape, otherShape)) == otherShape else { return [] }
       return workings.reporting(
         product.step.consumer, insteadOf: product.step.input, place: workings.place(product.step)
       ) { graph, gradient in
-        guard shape[1] == 1 || shape == graph.shape(of: other) else { return nil }
-        return graph.multiply(other, graph.spread(gradient, to: graph.shape(of: other)))
+        graph.multiply(other, graph.spread(gradient, to: otherShape))
       }
     }
   }
@@ -87,14 +105,15 @@ extension Mistakes {
     "weights-left-out", .linear, "the weights were left out",
     advice: "What comes back through z = x W is multiplied by Wᵀ."
   ) { workings in
-    workings.products.filter { $0.step.slot == 0 }.flatMap { product in
+    workings.products.filter(\.isPastWeights).flatMap { product in
       [
         workings.rewriting(product.step) { graph, step in
           // What a sum over the outputs comes to: W of nothing but ones.
-          let (shape, width) = (graph.shape(of: step.input), graph.shape(of: step.upstream))
-          guard width.rank == shape.rank, width.rank > 0 else { return nil }
-          return graph.spread(
-            graph.sum(step.upstream, [width.rank - 1]), over: [shape.rank - 1], of: shape)
+          let inputs = graph.inputs(of: step.consumer).enumerated().map { slot, input in
+            slot == step.slot
+              ? input : graph.literal(Tensor(repeating: 1, shape: graph.shape(of: input)))
+          }
+          return graph.pullback(step, inputs: inputs, upstream: step.upstream)
         },
         workings.rewriting(product.step, variant: 1) { _, step in step.upstream },
       ]
@@ -108,22 +127,14 @@ extension Mistakes {
     "weights-after-update", .linear, "went back through weights that had been updated already",
     advice: "All gradients belong to the weights of the way forward; update when all are there."
   ) { workings in
-    let loss = workings.loss
-    let steps =
-      workings.products.filter { $0.step.slot == 0 && workings.graph.leaf(of: $0.right) != nil }
-      .map { ($0.step, $0.right) } + workings.scalings
+    let products = workings.products.filter(\.isPastWeights).compactMap { product in
+      workings.parameter(product.other).map { (step: product.step, weights: $0) }
+    }
     return workings.rates.enumerated().flatMap { variant, rate in
-      steps.map { step, weights in
-        workings.rewriting(step, variant: variant) { graph, step in
-          let gradient = graph.gradient(of: loss, wrt: [weights]).gradients[0]
-          let updated = graph.subtract(weights, graph.scale(gradient, by: rate))
-          let inputs = graph.inputs(of: step.consumer)
-          let others = inputs.enumerated().map { slot, input in
-            slot == step.slot
-              ? input : graph.filled(updated, to: graph.shape(of: input), insteadOf: weights)
-          }
-          return graph.pullback(step, inputs: others, upstream: step.upstream)
-        }
+      (products + workings.scalings).map { step, weights in
+        Deviation(
+          kind: .backward([.update(step, weights: weights, rate: rate)]),
+          place: workings.place(step), variant: variant)
       }
     }
   }
@@ -136,6 +147,7 @@ extension Mistakes {
       workings.asked.filter { $0.node != asked.node }.map { other in
         Deviation(kind: .reported(question: asked.question, of: other.node) { $1 })
       }
+        + workings.elsewhere.map { Deviation(kind: .fixed(question: asked.question, $0.key)) }
     }
   }
 
@@ -159,8 +171,8 @@ extension Mistakes {
     "filter-flipped", .linear, "the filter is the wrong way round",
     advice: "What slides over the input on the way forward slides the same way for its gradient."
   ) { workings in
-    workings.windows.filter { $0.slot == 1 }.flatMap { step in
-      workings.questions(about: step.input).map { question in
+    workings.windows.flatMap { step in
+      workings.questions(behind: step.input).map { question in
         Deviation(
           kind: .changed(question: question) { $0.reversed(fromAxis: 2) },
           place: workings.place(step))
@@ -172,17 +184,18 @@ extension Mistakes {
     "padding-shifted", .linear, "the zeros around the input are in other places",
     advice: "The padding of the way forward is also that of the way back."
   ) { workings in
-    workings.windows.flatMap { step -> [Deviation] in
+    workings.windowSteps.flatMap { step -> [Deviation] in
       guard case .window(let window) = workings.graph.attribute(of: step.consumer) else {
         return []
       }
       return [1, -1].enumerated().compactMap { variant, shift in
         var moved = window
-        for axis in window.before.indices {
+        for axis in window.before.indices
+        where window.before[axis] + shift >= 0 && window.after[axis] >= shift {
           moved.before[axis] += shift
           moved.after[axis] -= shift
         }
-        guard (moved.before + moved.after).allSatisfy({ $0 >= 0 }) else { return nil }
+        guard moved.before != window.before else { return nil }
         let other = moved
         return workings.rewriting(step, variant: variant) { graph, step in
           graph.pullback(
@@ -198,18 +211,45 @@ struct ProductStep {
   let step: Workings.Step
   let left: Node
   let right: Node
+  /// Whether it leads past the weights, to what they were multiplied by.
+  let isPastWeights: Bool
+
+  /// The factor that it does not lead to.
+  var other: Node { step.slot == 0 ? right : left }
 }
 
 extension Workings {
   var products: [ProductStep] {
     steps(through: ["matmul"]).map { step in
       let inputs = graph.inputs(of: step.consumer)
-      return ProductStep(step: step, left: inputs[0], right: inputs[1])
+      return ProductStep(
+        step: step, left: inputs[0], right: inputs[1], isPastWeights: isPastWeights(step, inputs))
+    }
+  }
+
+  private func isPastWeights(_ step: Step, _ inputs: [Node]) -> Bool {
+    let (own, other) = (parameter(step.input), parameter(inputs[1 - step.slot]))
+    switch (own, other) {
+    case (nil, _?): return true
+    case (_?, nil): return false
+    case (_?, let other?) where questions(about: other).isEmpty: return false
+    // Weights stand on the right where examples are rows.
+    default: return step.slot == 0
     }
   }
 
   /// The steps over convolutions.
-  fileprivate var windows: [Step] { steps(through: ["conv1d", "conv2d"]) }
+  fileprivate var windowSteps: [Step] { steps(through: ["conv2d"]) }
+
+  /// Those that lead to the filters.
+  var windows: [Step] { windowSteps.filter { $0.slot == 1 } }
+
+  /// Tensors of the way forward that have a name or are part of the pass, repetitions aside.
+  fileprivate var tensors: [Node] {
+    (named + steps.flatMap { graph.inputs(of: $0.consumer) }).filter {
+      shape($0).rank > 0 && origin($0).operation != "broadcast"
+    }.unique.sorted()
+  }
 
   /// The products entry by entry with a parameter, whose gradient is asked for too.
   fileprivate var scalings: [(step: Step, weights: Node)] {
@@ -232,8 +272,8 @@ extension Workings {
   }
 
   fileprivate var factors: [Factor] {
-    products.filter { $0.step.slot == 1 }.map {
-      Factor(step: $0.step, node: $0.left, isProduct: true)
+    products.filter { !$0.isPastWeights }.map {
+      Factor(step: $0.step, node: $0.other, isProduct: true)
     }
       + scalings.compactMap { step, weights in
         // The step to the parameter's own repetition.
@@ -258,19 +298,41 @@ extension Workings {
       ]
     }
     guard factor.isProduct else { return [] }
-    // The product has another shape.
+    // The weights would have another shape.
     return reporting(
       factor.step.consumer, insteadOf: factor.step.input, place: place(factor.step)
-    ) { graph, gradient in graph.product(graph.transpose(other), gradient) }
+    ) { graph, gradient in graph.weightsGradient(factor.step, beside: other, gradient) }
   }
 
-  /// What went into the activation that made a node; nil if none did.
-  fileprivate func preactivation(of node: Node) -> Node? {
+  /// Whether another tensor could stand in a factor's place, with weights of another size.
+  fileprivate func isAlternative(_ other: Node, to factor: Factor) -> Bool {
+    var (own, others) = (shape(factor.node).dimensions, shape(other).dimensions)
+    guard factor.isProduct, own.count == others.count else { return own == others }
+    let axis = factor.step.slot == 1 ? own.count - 1 : 0
+    own.remove(at: axis)
+    others.remove(at: axis)
+    return own == others
+  }
+
+  /// The activation that a node was made by, with what went into it, pooling, masks and changes of
+  /// shape in between; nil if there is none.
+  fileprivate func activation(behind node: Node) -> (after: Node, before: Node)? {
     let operation = graph.operation(of: node)
-    guard operation.elementwise != nil,
+    let inputs = graph.inputs(of: node)
+    if operation.elementwise != nil,
       operation.category == .activation || ["tanh", "maximum"].contains(operation.name)
-    else { return nil }
-    return graph.inputs(of: node).first { shape($0) == shape(node) }
+    {
+      return inputs.first { shape($0) == shape(node) }.map { (node, $0) }
+    }
+    switch operation.name {
+    case "reshape", "maxpool2d": return activation(behind: inputs[0])
+    case "multiply", "divide":
+      guard let source = inputs.first(where: { parameter($0) == nil && number($0) == nil }),
+        inputs.filter({ $0 != source }).allSatisfy({ parameter($0) != nil || number($0) != nil })
+      else { return nil }
+      return activation(behind: source)
+    default: return nil
+    }
   }
 }
 
@@ -282,11 +344,20 @@ extension Graph {
     return matmul(a, b)
   }
 
-  /// A node in the place of another, repeated as that is; others stay as they are.
-  fileprivate mutating func filled(
-    _ node: Node, to shape: Shape, insteadOf other: Node
-  ) -> Node {
-    self.shape(of: node) == shape ? node : spread(node, to: shape)
+  /// What weights would get beside another factor; nil if no weights fit.
+  fileprivate mutating func weightsGradient(
+    _ step: Workings.Step, beside other: Node, _ gradient: Node
+  ) -> Node? {
+    var weights = shape(of: step.input).dimensions
+    let factor = shape(of: other).dimensions
+    guard weights.count == 2, let width = step.slot == 1 ? factor.last : factor.first else {
+      return nil
+    }
+    weights[1 - step.slot] = width
+    let leaf = literal(Tensor(repeating: 0, shape: Shape(weights)))
+    let product = step.slot == 1 ? matmul(other, leaf) : matmul(leaf, other)
+    guard shape(of: product) == shape(of: gradient) else { return nil }
+    return self.gradient(of: product, wrt: [leaf], seed: gradient).gradients[0]
   }
 }
 

@@ -93,7 +93,7 @@ extension Mistakes {
           ]
             // The same only for what goes on down, while this layer's gradients are right.
             + workings.products.filter { product in
-              product.step.slot == 0 && workings.isDirectlyBelow(product.step.consumer, output)
+              product.isPastWeights && workings.isDirectlyBelow(product.step.consumer, output)
             }.map { product in
               workings.rewriting(product.step, variant: 10 + variant) { graph, step in
                 graph.pullback(step, upstream: graph.multiply(step.upstream, slope(&graph, output)))
@@ -120,10 +120,10 @@ extension Mistakes {
     }
       + workings.logits.map { logit in
         // 0 for 1: (p - (1 - y))/n, where the right one is (p - y)/n.
-        workings.rewriting(gradientOf: logit) { [share = workings.share] graph, sum in
+        workings.restating(gradientOf: logit) { [share = workings.share] graph, right in
           let p = graph.call("sigmoid", logit)
           let both = graph.subtract(graph.scale(p, by: 2), graph.constant(1))
-          return graph.subtract(graph.scale(both, by: share), sum)
+          return graph.subtract(graph.scale(both, by: share), right)
         }
       }
   }
@@ -133,7 +133,7 @@ extension Mistakes {
     advice: "The error is the output minus the target."
   ) { workings in
     workings.logits.map { logit in
-      workings.rewriting(gradientOf: logit) { [share = workings.share] graph, _ in
+      workings.restating(gradientOf: logit) { [share = workings.share] graph, _ in
         graph.scale(graph.call("sigmoid", logit), by: share)
       }
     }
@@ -158,9 +158,9 @@ extension Mistakes {
       }
     }
       + workings.logits.map { logit in
-        workings.rewriting(gradientOf: logit) { [share = workings.share] graph, sum in
+        workings.restating(gradientOf: logit) { [share = workings.share] graph, right in
           let p = graph.call("sigmoid", logit)
-          return graph.add(sum, graph.scale(graph.subtract(logit, p), by: share))
+          return graph.add(right, graph.scale(graph.subtract(logit, p), by: share))
         }
       }
   }
@@ -231,14 +231,17 @@ extension Workings {
   /// The scores and outputs of the net.
   fileprivate var outputs: [Node] {
     let sigmoids = steps(through: ["sigmoid"]).filter { logits.contains($0.input) }
-    return (classSteps.map(\.step.input) + logits + sigmoids.map(\.consumer) + predictions).unique
+    let margins = hasMargin ? steps.filter(isPicked).map(\.input) : []
+    return
+      (classSteps.map(\.step.input) + logits + sigmoids.map(\.consumer) + predictions
+      + margins).unique
   }
 
   /// What one entry counts for in the loss: 1/n of a mean over n.
   fileprivate var share: Double {
-    guard let top = tops.first, let mean = means.first(where: { $0.step.consumer == top.consumer })
-    else { return 1 }
-    return 1 / mean.count
+    means.filter { isData($0.step) && shape($0.step.consumer).rank == 0 }.reduce(1) {
+      $0 / $1.count
+    }
   }
 
   /// Whether a product goes into an output, with nothing but a bias added.

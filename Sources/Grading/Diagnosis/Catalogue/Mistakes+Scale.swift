@@ -62,21 +62,22 @@ extension Mistakes {
       workings.graph.leaf(of: step.input) != nil && !workings.isPenalty(step)
         && !workings.questions(about: step.input).isEmpty
     }
-    let windows = parameters.compactMap { step -> (Workings.Step, Double)? in
-      guard case .window = workings.graph.attribute(of: step.consumer) else { return nil }
-      let places = workings.shape(step.consumer).dimensions.dropFirst(2).reduce(1, *)
-      return places > 1 ? (step, Double(places)) : nil
-    }
-    let places = Double(windows.first?.1 ?? 1)
+    // A filter is used at many places, and a mean over them looks as natural.
+    let places = workings.windows.map {
+      workings.shape($0.consumer).dimensions.dropFirst(2).reduce(1, *)
+    }.max()
     return parameters.map { step in
       workings.rewriting(step) { $0.scale($1.contribution, by: 1 / count) }
     }
-      + (windows.isEmpty ? [] : parameters).map { step in
-        workings.rewriting(step, variant: 1) { $0.scale($1.contribution, by: 1 / places) }
+      + (places == nil ? [] : parameters).map { step in
+        workings.rewriting(step, variant: 1) {
+          $0.scale($1.contribution, by: 1 / Double(places ?? 1))
+        }
       }
       + workings.tops.map { step in
         workings.rewriting(step, variant: 2) { $0.scale($1.contribution, by: 1 / count) }
       }
+      + workings.below(variant: 3) { $0.scale($1.contribution, by: 1 / count) }
   }
 
   private static let factorTwo = Mistake(
@@ -122,15 +123,12 @@ extension Workings {
   /// The steps over means, with the number that each divides by: the entries of a mean, or a number
   /// of examples that is written out.
   var means: [(step: Step, count: Double)] {
-    steps(through: ["mean", "divide"]).compactMap { step in
+    steps.compactMap { step in
       let count: Double
       if step.operation == "mean" {
         count = Double(shape(step.input).count / max(shape(step.consumer).count, 1))
       } else {
-        guard step.slot == 0, let other = others(step).first,
-          let number = graph.constantValue(of: other) ?? graph.leaf(of: other)?.value.scalar,
-          number == Double(examples)
-        else { return nil }
+        guard let number = divisor(step), number == Double(examples) else { return nil }
         count = number
       }
       return count > 1 ? (step, count) : nil
@@ -148,11 +146,12 @@ extension Workings {
   /// One step at a time worked out otherwise, from the top down.
   fileprivate func throughout(_ rewrite: @escaping BackwardEdits.Rewrite) -> [Deviation] {
     (tops + steps.filter { shape($0.input).rank > 0 }).map { rewriting($0, rewrite) }
+      + below(rewrite)
   }
 
-  /// The lengths of the second axis of matrices with a row for each example.
-  fileprivate func widths(of rows: Int) -> [Int] {
-    steps.map { shape($0.input) }.filter { $0.rank == 2 && $0[0] == rows && $0[1] > 1 }
-      .map { $0[1] }.unique
+  /// The lengths of the other axis of matrices with a row or a column for each example.
+  fileprivate func widths(of examples: Int) -> [Int] {
+    steps.map { shape($0.input) }.filter { $0.rank == 2 && $0.dimensions.contains(examples) }
+      .map { $0[0] == examples ? $0[1] : $0[0] }.filter { $0 > 1 }.unique
   }
 }
