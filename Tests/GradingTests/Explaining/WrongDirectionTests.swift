@@ -42,7 +42,7 @@ struct WrongDirectionTests {
     return submissions.map { student, text in
       let content = text.hasPrefix("{") ? "\"answers\": \(text)" : "\"statements\": \"\(text)\""
       return grader.grade(
-        reader.read(record: Array("{\"student\": \"\(student)\", \(content)}".utf8), number: 1))
+        reader.read(record: Array("{\"student\": \"\(student)\", \(content)}".utf8)))
     }
   }
 
