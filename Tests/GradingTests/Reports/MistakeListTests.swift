@@ -1,4 +1,5 @@
 import Foundation
+import StyledText
 import Testing
 
 @testable import Grading
