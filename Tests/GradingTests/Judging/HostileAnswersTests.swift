@@ -17,7 +17,7 @@ struct HostileAnswersTests {
   /// What may stand in place of a tensor.
   private static func tensors(_ key: Tensor) -> [Tensor] {
     let dimensions = key.shape.dimensions
-    let scaled = [1e308, -1e-308, 5e-324, 1e-9, 0, -0.0].map { factor in
+    let scaled = [1e308, -1e-308, Double.leastNonzeroMagnitude, 1e-9, 0, -0.0].map { factor in
       Tensor(shape: key.shape, values: key.values.map { ($0 * factor).isFinite ? $0 * factor : 1 })
     }
     let shapes: [[Int]] = [
