@@ -143,11 +143,11 @@ import Testing
     #expect(job.contains("value: \"\(count)\""))
     try Self.with { folder, whole in
       // What is mounted at the root there lies in the folder here.
-      var script = command
       for mount in ["assignment", "class", "tmp"] {
         #expect(job.contains("mountPath: /\(mount)"))
-        script = script.replacing(" /\(mount)/", with: " \(folder)/\(mount)/")
-          .replacing("'/\(mount)/", with: "'\(folder)/\(mount)/")
+      }
+      let script = command.replacing(#/([ '])\/(assignment|class|tmp)\//#) {
+        "\($0.output.1)\(folder)/\($0.output.2)/"
       }
       try Self.write("", "\(folder)/tmp/share")
       let program = URL(fileURLWithPath: try Program.path()).deletingLastPathComponent().path

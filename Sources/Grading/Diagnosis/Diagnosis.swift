@@ -88,8 +88,12 @@ struct Diagnosis: Sendable {
       findings.explanations += all.map(\.explanation)
       for (place, one) in own.enumerated()
       where one.isWrong && findings.follows[one.question] == nil {
-        // Where nothing explains all, each answer for itself, as if the others were not there.
-        let accounts = all.isEmpty && own.count > 1 ? explainer.alone(place).accounts() : all
+        // What explains it beside the student's own answers above it; or else what explains all;
+        // or else what explains it as if the others were not there.
+        var accounts = accounts(of: one, beside: above(one, evidence), in: loss)
+        if accounts.isEmpty {
+          accounts = all.isEmpty && own.count > 1 ? explainer.alone(place).accounts() : all
+        }
         findings.byQuestion[one.question] =
           accounts.compactMap { $0.explanation(of: one.question) }.unique
       }
@@ -99,38 +103,92 @@ struct Diagnosis: Sendable {
 
   // MARK: - Following
 
+  /// A wrong answer from which others may have been worked out.
+  private struct Upstream {
+    let question: Int
+    let node: Node
+    let value: Tensor
+  }
+
+  /// The student's own wrong answers that an answer was worked out from.
+  private func above(_ own: Explainer.Evidence, _ evidence: [Explainer.Evidence]) -> [Upstream] {
+    assignment.questions[own.question].upstream.compactMap { question in
+      guard case .gradient(_, let node) = assignment.questions[question].kind,
+        let above = evidence.first(where: { $0.question == question && $0.isWrong }),
+        above.comparison.answer.shape == assignment.questions[question].shape
+      else { return nil }
+      return Upstream(question: question, node: node, value: above.comparison.answer)
+    }
+  }
+
   /// The wrong answers that are right beside the student's own answers above them.
   private func follows(
     _ evidence: [Explainer.Evidence], leavingOut short: Set<Int>
   ) -> [Int: [Int]] {
     var result: [Int: [Int]] = [:]
     for loss in losses {
-      var requests: [Predictor.Request] = []
-      var asked: [(evidence: Explainer.Evidence, upstream: [Int])] = []
-      for own in evidence where own.isWrong && !short.contains(own.question) {
-        let question = assignment.questions[own.question]
-        guard case .gradient(loss.node, _) = question.kind else { continue }
-        let given = question.upstream.compactMap { above in
-          evidence.first { $0.question == above && $0.isWrong }
-        }.filter { $0.comparison.answer.shape == assignment.questions[$0.question].shape }
-        guard !given.isEmpty else { continue }
-        var request = Predictor.Request()
-        for above in given {
-          if case .gradient(_, let node) = assignment.questions[above.question].kind {
-            request.given.append((node, above.comparison.answer))
-          }
-        }
-        requests.append(request)
-        asked.append((own, given.map(\.question)))
+      let asked = evidence.compactMap { own -> (own: Explainer.Evidence, above: [Upstream])? in
+        guard own.isWrong, !short.contains(own.question),
+          case .gradient(loss.node, _) = assignment.questions[own.question].kind
+        else { return nil }
+        let above = above(own, evidence)
+        return above.isEmpty ? nil : (own, above)
       }
-      let answers = loss.suspects.predictor.answers(to: requests)
-      for ((own, upstream), answers) in zip(asked, answers) {
+      let answers = loss.suspects.predictor.answers(to: asked.map { request(beside: $0.above) })
+      for ((own, above), answers) in zip(asked, answers) {
         if let answer = answers?[own.question], own.comparison.agrees(with: answer) {
-          result[own.question] = upstream
+          result[own.question] = above.map(\.question)
         }
       }
     }
     return result
+  }
+
+  private func request(
+    beside above: [Upstream], _ edits: [Deviation.Edit] = []
+  ) -> Predictor.Request {
+    Predictor.Request(edits: edits, given: above.map { ($0.node, $0.value) })
+  }
+
+  /// The mistakes each of which explains an answer beside the student's own answers above it.
+  private func accounts(
+    of one: Explainer.Evidence, beside above: [Upstream], in loss: Loss
+  ) -> [Account] {
+    guard let first = above.map(\.node).max() else { return [] }
+    let suspects = loss.suspects.all.filter { suspect in
+      suspect.answers[one.question] != nil
+        && suspect.deviation.edits.allSatisfy { $0.isBelow(first) }
+    }
+    // What follows without a mistake stands before the passes with one.
+    var answers = loss.suspects.predictor.answers(
+      to: [request(beside: above)]
+        + suspects.filter { $0.deviation.question == nil }.map {
+          request(beside: above, $0.deviation.edits)
+        })[...]
+    guard let right = answers.removeFirst()?[one.question] else { return [] }
+    let key = assignment.questions[one.question].key
+    return suspects.filter { suspect in
+      let answer =
+        switch suspect.deviation.kind {
+        case .backward: answers.removeFirst()?[one.question]
+        case .changed(_, let change): change(right)
+        case .reported, .fixed: Tensor?.none
+        }
+      return answer.map {
+        one.comparison.agrees(with: AnswerComparison.Candidate($0, beside: key))
+      } ?? false
+    }.map { Account([$0]) }
+  }
+}
+
+extension Deviation.Edit {
+  /// Whether what it changes comes after the gradient with respect to a node.
+  fileprivate func isBelow(_ node: Node) -> Bool {
+    switch self {
+    case .step(let place, _): place.consumer <= node
+    case .update(let step, _, _): step.consumer <= node
+    case .sum(let other, _): other < node
+    }
   }
 }
 
