@@ -144,7 +144,7 @@ import Testing
     try Self.with { folder, whole in
       // What is mounted at the root there lies in the folder here.
       var script = command
-      for mount in ["assignment", "class", "tmp"] {
+      for mount in ["tmp", "assignment", "class"] {
         #expect(job.contains("mountPath: /\(mount)"))
         script = script.replacing(" /\(mount)/", with: " \(folder)/\(mount)/")
           .replacing("'/\(mount)/", with: "'\(folder)/\(mount)/")
