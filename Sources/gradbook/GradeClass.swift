@@ -37,6 +37,7 @@ struct GradeClass {
     }
     let (grades, seconds) = grades(of: set)
     options.seconds = seconds
+    options.groups = WrongDirections.groups(grades, of: grading.assignment)
     if options.explains { options.steps = grading.steps }
     let report = ClassReport(grading.assignment, grades, options: options)
     let faults = report.summary.faults

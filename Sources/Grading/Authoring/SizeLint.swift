@@ -109,6 +109,17 @@ private struct AxisGroups {
       for axis in 0..<max(before.rank, 0) where before[axis] == shape[missing + axis] {
         join(node, missing + axis, inputs[0], axis)
       }
+    case Opcode("conv1d"), Opcode("conv2d"):
+      let (x, w) = (inputs[0], inputs[1])
+      join(node, 0, x, 0)
+      join(node, 1, w, 0)
+      join(x, 1, w, 1)
+      // What slides over a picture makes one of a size that follows.
+      for axis in 2..<shape.rank { join(node, axis, x, axis) }
+    case Opcode("maxpool1d"), Opcode("maxpool2d"):
+      for axis in 0..<shape.rank { join(node, axis, inputs[0], axis) }
+    case Opcode("take"):
+      for axis in 1..<shape.rank { join(node, axis, inputs[0], axis) }
     case Opcode("onehot"):
       for axis in 0..<shape.rank - 1 { join(node, axis, inputs[0], axis) }
     case Opcode("sum"), Opcode("mean"):

@@ -72,11 +72,12 @@ extension Graph {
     var twin = self
     var random = RandomState(seed: 5)
     let classes = self.classes
+    let picks = self.picks
     for (slot, leaf) in leaves.enumerated() where leaf.role == .variable {
       var value = leaf.value
       let isWhole = value.values.allSatisfy { $0 == $0.rounded() }
-      // A number of rows or classes is part of the sizes.
-      if isWhole, value.shape.rank == 0 { continue }
+      // A number of rows or classes is part of the sizes, and so is what picks rows.
+      if isWhole, value.shape.rank == 0 || picks.contains(leaf.node) { continue }
       for index in value.values.indices {
         if let count = classes[leaf.node] {
           value.values[index] = Double(random.integer(in: 0..<max(count, 1)))
@@ -90,6 +91,14 @@ extension Graph {
       twin.rebind(leaf: slot, to: value)
     }
     return twin
+  }
+
+  /// The leaves that say which rows are taken.
+  private var picks: Set<Node> {
+    Set(
+      (0..<count).map(Node.init(_:)).filter { operation(of: $0).name == "take" }.map {
+        inputs(of: $0)[1]
+      })
   }
 
   /// The leaves that are labels, with the number of their classes.

@@ -151,8 +151,7 @@ struct Workings: Sendable {
     asked.filter { $0.node == node }.map(\.question)
   }
 
-  /// Whether a step belongs to a term that depends on one tensor alone: a penalty on weights. A bias
-  /// that is repeated for every example is none.
+  /// Whether a step belongs to a term that depends on one tensor alone: a penalty on weights.
   func isPenalty(_ step: Step) -> Bool {
     graph.leaf(of: step.input) != nil && support[step.consumer.position] == .one(step.input)
       && isSummedUp[step.consumer.position]

@@ -194,6 +194,12 @@ extension Precision {
     let most = numbers.reduce(0) { max($0, $1.digits) }
     // float32 written out as float64 has some seventeen digits, none of which are by chance.
     if most >= 8, tensor.values.allSatisfy({ Double(Float($0)) == $0 }) { return .float32 }
+    // Written with as many as tell it from all others it has nine; few numbers of nine digits are
+    // as near to one of float32.
+    let isNear = zip(numbers, tensor.values).allSatisfy { number, value in
+      (Double(Float(value)) - value).magnitude <= number.unit / 2
+    }
+    if most == 9, isNear { return .float32 }
     return most >= 10 ? .float64 : self
   }
 }

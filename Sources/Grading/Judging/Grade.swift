@@ -12,6 +12,8 @@ package struct Grade: Sendable {
   package let explanations: [Explanation]
   /// Something to know that costs nothing: a name that is none of those asked for.
   package var notes: [Diagnostic] = []
+  /// Where answers lead that are wrong and that nothing explains.
+  package var directions: [WrongDirection] = []
 
   package enum Status: Sendable {
     case graded

@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 package import Notebook
 
@@ -19,15 +20,42 @@ package struct Grader: Sendable {
     switch submission.content {
     case .ungradable(let problem):
       return Grade(student: submission.student, status: .ungradable(problem))
+    case .fault(let reason): return Grade(student: submission.student, status: .fault(reason))
     case .answers(let answers, let statements):
       let judged = judge.judge(answers, statements: statements)
       let findings = diagnosis.findings(judged)
-      let questions = assignment.questions.indices.map { grade($0, judged[$0], findings) }
+      let questions = assignment.questions.indices.map { self.grade($0, judged[$0], findings) }
       // Beside what the instructor says of an answer, nothing else is said of all.
       let isForeseen = questions.contains { $0.isForeseen }
-      return Grade(
+      var grade = Grade(
         student: submission.student, status: .graded, questions: questions,
         explanations: isForeseen ? [] : findings.explanations)
+      grade.directions = directions(grade, judged, statements)
+      return grade
+    }
+  }
+
+  /// Where the answers lead that nothing explains.
+  private func directions(
+    _ grade: Grade, _ judged: [Judged], _ statements: SourceText?
+  ) -> [WrongDirection] {
+    var formulas: FormulaInline?
+    return assignment.questions.indices.compactMap { index in
+      guard case .wrong(let finding) = grade.questions[index].verdict,
+        finding.explanations.isEmpty, let comparison = judged[index].comparison
+      else { return nil }
+      switch finding.difference {
+      case .digits, .onlyHere: return nil
+      case .entries, .shape: break
+      }
+      let question = assignment.questions[index]
+      if formulas == nil, let statements {
+        formulas = FormulaInline(
+          statements, setup: assignment.state, limits: FormulaLimits(for: assignment))
+      }
+      return WrongDirection(
+        comparison, key: question.key, question: question.name,
+        formula: formulas?.formula(of: question.name))
     }
   }
 

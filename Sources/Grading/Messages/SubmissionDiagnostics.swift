@@ -79,7 +79,8 @@ package enum SubmissionDiagnostics {
 
   static func file(_ error: SubmissionFileProblem, _ name: String) -> Diagnostic {
     switch error {
-    case .missing: problem("there is no \(name)")
+    // It was there when the folder was listed.
+    case .missing: fault("\(name) is gone")
     case .isFolder: problem("\(name) is a folder", help: "hand in a file of this name")
     case .isLink:
       problem(
@@ -92,10 +93,16 @@ package enum SubmissionDiagnostics {
     case .tooManyFiles(let limit):
       problem("\(name) holds more than \(limit) files", help: "hand in nothing but the answers")
     case .system(let code):
-      problem(
-        "\(name) cannot be read", notes: ["the system says: \(String(cString: strerror(code)))"])
+      fault("\(name) cannot be read: \(String(cString: strerror(code)))")
     }
   }
+
+  /// What the system does is not the student's to mend.
+  private static func fault(_ message: String) -> Diagnostic { Diagnostic(faultCode, message) }
+
+  static func isFault(_ problem: Diagnostic) -> Bool { problem.code == faultCode }
+
+  private static let faultCode = "grader"
 
   /// `64 MiB`; below a mebibyte in bytes.
   private static func size(_ bytes: Int) -> String {

@@ -65,6 +65,11 @@ enum ClassJSON {
             .object([
               ("question", .text(group.question)),
               ("students", .list(group.students.map { .text(SafeLine.of($0)) })),
+              ("notes", .list(group.notes.map { .text($0) })),
+              (
+                "wrong",
+                group.formula.map { .text(DirectionWords.wrong(SafeLine.of($0))) } ?? .null
+              ),
             ])
           })
       ),

@@ -62,9 +62,17 @@ package struct ReportOptions: Sendable {
 package struct AgreeingAnswers: Sendable, Equatable {
   package let question: String
   package let students: [String]
+  /// What is notable about their answers.
+  package let notes: [String]
+  /// One of their formulas, in the names of the setup alone.
+  package let formula: String?
 
-  package init(question: String, students: [String]) {
+  package init(
+    question: String, students: [String], notes: [String] = [], formula: String? = nil
+  ) {
     self.question = question
     self.students = students
+    self.notes = notes
+    self.formula = formula
   }
 }

@@ -13,7 +13,8 @@ struct ClassSummaryView {
 
   func lines() -> [StyledText] {
     let width = report.options.width
-    return (sentences().flatMap { $0.wrapped(to: width, indent: 2) }) + scores()
+    return sentences().flatMap { $0.wrapped(to: width, indent: 2) }
+      + groups().flatMap { $0.wrapped(to: width, indent: 4) } + scores()
   }
 
   private func sentences() -> [StyledText] {
@@ -28,18 +29,32 @@ struct ClassSummaryView {
           "common mistakes: " + counts.joined(separator: ", ")
             + (rest > 0 ? " and \(rest) more" : "")))
     }
-    for group in report.options.groups.prefix(ClassSummaryView.most) {
-      sentences.append(
-        StyledText(
-          "\(group.students.count) unexplained answers to \(group.question) agree: "
-            + ClassSummaryView.names(group.students)))
-    }
     if !summary.faults.isEmpty {
       sentences.append(
         StyledText(
           "the grader failed on \(ClassSummaryView.names(summary.faults.map(\.student)))", .error))
     }
     return sentences
+  }
+
+  /// Answers that nothing explains and that agree, what is notable about them, and the line that
+  /// names their mistake.
+  private func groups() -> [StyledText] {
+    let groups = report.options.groups
+    var lines = groups.prefix(ClassSummaryView.most).flatMap { group -> [StyledText] in
+      let head = StyledText(
+        "\(group.students.count) unexplained answers to \(SafeLine.of(group.question)) agree: "
+          + ClassSummaryView.names(group.students))
+      let notes =
+        group.notes.isEmpty ? [] : [StyledText("  " + group.notes.joined(separator: "; "))]
+      let wrong = group.formula.map {
+        "  " + StyledText(DirectionWords.wrong(SafeLine.of($0)), .command)
+      }
+      return [head] + notes + (wrong.map { [$0] } ?? [])
+    }
+    let rest = groups.count - ClassSummaryView.most
+    if rest > 0 { lines.append(StyledText("and \(rest) more groups of answers that agree")) }
+    return lines
   }
 
   /// `4 submissions, mean 5.25, median 5.5, from 0 to 10`.

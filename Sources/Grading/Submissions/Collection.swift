@@ -17,8 +17,6 @@ struct Collection {
   private var code: [SourceText] = []
   private var codeBytes = 0
 
-  private static let mostNotes = 20
-
   init(shapes: [String: Shape], limits: SubmissionLimits) {
     self.shapes = shapes
     self.limits = limits
@@ -31,7 +29,7 @@ struct Collection {
   func limit(of name: String) -> Int { limits.entries(for: shapes[name] ?? .scalar) }
 
   mutating func note(_ note: Diagnostic) {
-    if notes.count < Collection.mostNotes { notes.append(note.with(severity: .note)) }
+    if notes.count < SubmissionLimits.notes { notes.append(note.with(severity: .note)) }
   }
 
   /// Leaves unsaid what is noted meanwhile.

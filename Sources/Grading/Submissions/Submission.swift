@@ -13,6 +13,8 @@ package struct Submission: Sendable {
     case answers([String: Answer], statements: SourceText?)
     /// It cannot be read, and why; that is the student's to mend.
     case ungradable(Diagnostic)
+    /// The system would not give it out, and why; that is nobody's fault who handed it in.
+    case fault(String)
   }
 
   package init(student: String, _ content: Content, notes: [Diagnostic] = []) {

@@ -79,7 +79,10 @@ package struct SubmissionReader: Sendable {
         .answers(collection.answers, statements: collection.statements),
         notes: collection.notes)
     } catch {
-      return Submission(student: student, .ungradable(error), notes: collection.notes)
+      return Submission(
+        student: student,
+        SubmissionDiagnostics.isFault(error) ? .fault(error.message) : .ungradable(error),
+        notes: collection.notes)
     }
   }
 
@@ -130,7 +133,9 @@ package struct SubmissionReader: Sendable {
     } catch {
       throw SubmissionDiagnostics.file(error, path.name.shown)
     }
-    guard let only = entries.first, entries.count == 1, only.kind == .folder, depth < 4 else {
+    guard let only = entries.first, entries.count == 1, only.kind == .folder,
+      depth < SubmissionLimits.folders
+    else {
       return (path, entries)
     }
     return try contents(of: path.appending(only.name.bytes), depth: depth + 1)

@@ -43,6 +43,8 @@ struct AnswerComparisonTests {
     Case("float32 within its margin", [1, 2], [1.00008, 2], .float32, agrees: true),
     Case("float32 beyond its margin", [1, 2], [1.0002, 2], .float32, agrees: false),
     Case("float32 where larger entries cancelled", [1, 1e-8], [1, 5e-7], .float32, agrees: true),
+    Case("float32 after many layers", [1, 2e-6], [1, 9e-6], .float32, agrees: true),
+    Case("float32 with a small entry left out", [1, 2e-5], [1, 0], .float32, agrees: false),
     Case("float32 zeros beside tiny numbers", [3e-8, 1e-8], [0, 0], .float32, agrees: false),
     Case("float16 within its margin", [1, 2], [1.008, 2], .float16, agrees: true),
     Case("float16 beyond its margin", [1, 2], [1.02, 2], .float16, agrees: false),
@@ -100,6 +102,9 @@ struct AnswerComparisonTests {
     // 0.1 and 1/3 as float32, written out as float64.
     ([0.1, 1.0 / 3], "0.10000000149011612 0.3333333432674408", nil),
     ([0.10000904, 1.0 / 3], "0.10000000149011612 0.3333333432674408", nil),
+    // The same with as many digits as tell them from other float32.
+    ([0.10000904, 1.0 / 3], "0.1 0.333333343", nil),
+    ([0.10000904, 1.0 / 3], "0.1 0.333333337", .digits(wrong: 1, needed: 4)),
     (
       [0.10000904, 1.0 / 3], "0.10000000000000001 0.33333333333333331",
       .entries(wrong: 1, of: 2, worst: [0])

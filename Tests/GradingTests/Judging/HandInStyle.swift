@@ -180,7 +180,7 @@ struct HandInStyle: Sendable {
   /// Whether a grader can tell an entry from the right one: they are farther apart than the rules
   /// allow for such numbers, and than what writing them down leaves open.
   func tells(_ got: Double, from right: Double, largest: (got: Double, right: Double)) -> Bool {
-    let (part, share) = isSingle ? (1e-4, 1e-6) : digits == nil ? (1e-5, 1e-8) : (1e-5, 1e-6)
+    let (part, share) = isSingle ? (1e-4, 1e-5) : digits == nil ? (1e-5, 1e-8) : (1e-5, 1e-6)
     let written = digits.map { pow(10, Double(1 - $0)) * max(largest.got, largest.right) } ?? 0
     let float = isSingle ? 1e-6 * abs(got) : 0
     return abs(got - right) > part * abs(right) + share * largest.right + written + float

@@ -21,7 +21,7 @@ struct HandedInTests {
     _ tensor: Tensor, isSingle: Bool, _ random: inout RandomState
   ) -> Tensor {
     let largest = tensor.values.reduce(0) { max($0, abs($1)) }
-    let size = isSingle ? 2e-7 : 2e-14
+    let size = isSingle ? 4e-7 : 2e-14
     var tensor = tensor
     for place in tensor.values.indices {
       let value = tensor.values[place]

@@ -137,6 +137,7 @@ struct HostileAnswersTests {
       switch submission.content {
       case .answers(let answers, _): #expect(answers.count == 3)
       case .ungradable(let problem): #expect(!problem.message.isEmpty)
+      case .fault(let reason): Issue.record("\(reason)")
       }
     }
   }

@@ -47,6 +47,7 @@ extension Submission {
       switch content {
       case .answers(let answers, _): return answers
       case .ungradable(let problem): throw NotRead(problem: problem.message)
+      case .fault(let reason): throw NotRead(problem: reason)
       }
     }
   }
@@ -59,6 +60,9 @@ extension Submission {
   var problem: String? {
     if case .ungradable(let problem) = content { problem.message } else { nil }
   }
+
+  /// Why the system did not give it out.
+  var fault: String? { if case .fault(let reason) = content { reason } else { nil } }
 
   /// All that is said of why it cannot be read.
   var words: String? {

@@ -38,6 +38,7 @@ struct MutatedSubmissionTests {
         name == "record"
         ? Handed.reader.read(record: bytes) : Handed.file(bytes, as: name)
       switch submission.content {
+      case .fault(let reason): Issue.record("\(reason)")
       case .ungradable(let problem):
         refused += 1
         #expect(!problem.plain().isEmpty)

@@ -134,6 +134,37 @@ struct SubmissionSetTests {
     }
   }
 
+  @Test("is not at fault where a file goes away or the system refuses it")
+  func faults() throws {
+    let long = String(repeating: "n", count: 300)
+    for (name, fault) in [
+      ("gone.json", "gone.json is gone"), ("gone/dW2.npy", "dW2.npy is gone"),
+      (long, "cannot be read: File name too long"),
+    ] {
+      let path = SubmissionPath("\(folder.path)/\(name)")
+      let read = Handed.reader.read(SubmissionSource(student: "ada", place: .file(path)))
+      #expect(read.fault?.hasSuffix(fault) == true, "\(read.content)")
+    }
+    let gone = SubmissionPath("\(folder.path)/gone")
+    let read = Handed.reader.read(SubmissionSource(student: "ada", place: .folder(gone)))
+    #expect(read.fault == "gone is gone")
+    let grader = Grader(SampleClass.assignment)
+    guard case .fault(let reason) = grader.grade(read).status else {
+      Issue.record("\(grader.grade(read).status)")
+      return
+    }
+    #expect(reason == "gone is gone")
+  }
+
+  @Test("may lie in folders within each other, but not in any number")
+  func depth() throws {
+    try folder.write("1,2,3", to: "ada/a/b/c/d/db2.csv")
+    try folder.write("1,2,3", to: "bob/a/b/c/d/e/db2.csv")
+    let students = Handed.students(of: folder.path)
+    #expect(try students[0].numbers("db2") != nil)
+    #expect(students[1].problem == "the folder d holds no answers")
+  }
+
   @Test("may have any names")
   func names() throws {
     let names: [[UInt8]] = [

@@ -18,7 +18,7 @@ struct FormulaLimits: Sendable {
   var operations = (each: 500_000_000, total: 2_000_000_000)
   /// Bytes of one evaluation, and of all tensors that are kept.
   var memory = 128 << 20
-  /// Seconds of one statement and in all.
+  /// Seconds of work of one statement and in all.
   var seconds = (each: 10, total: 30)
 
   /// Limits that leave room for many times what an assignment itself takes.

@@ -56,7 +56,8 @@ extension Collection {
   /// Room for what is asked for and little more.
   private var arrayLimits: ArrayLimits {
     let entries = shapes.values.reduce(0) { $0 + limits.entries(for: $1) }
-    return ArrayLimits(bytes: 8 * entries, arrays: 1000, ratio: 1100)
+    return ArrayLimits(
+      bytes: 8 * entries, arrays: SubmissionLimits.arrays, ratio: SubmissionLimits.ratio)
   }
 
   private static func answer(_ array: NamedArray) -> Answer {

@@ -5,10 +5,6 @@ import Datasets
 /// Whatever the bytes, every step takes time for the bytes it passes and memory for what is asked
 /// for; nothing recurses. Numbers may also be written as people write them: `.5`, `5.`, `+1`.
 struct JSONScanner {
-  /// How many brackets may stand within each other.
-  static let deepest = 64
-  static let longestText = 1 << 16
-
   private let bytes: UnsafeBufferPointer<UInt8>
   private(set) var at = 0
   /// The brackets that are open around the value that comes next.
@@ -56,7 +52,9 @@ struct JSONScanner {
 
   @inline(__always)
   mutating func open() throws(JSONProblem) {
-    guard depth < JSONScanner.deepest else { throw problem(.tooDeep(limit: JSONScanner.deepest)) }
+    guard depth < SubmissionLimits.brackets else {
+      throw problem(.tooDeep(limit: SubmissionLimits.brackets))
+    }
     depth += 1
     at += 1
   }
@@ -75,7 +73,6 @@ struct JSONScanner {
   /// How far an object is read.
   struct Members {
     fileprivate var names: Set<String> = []
-    fileprivate static let limit = 10_000
   }
 
   /// The name of the next member, its value being next; nil after the last, the object being read.
@@ -91,12 +88,12 @@ struct JSONScanner {
       throw problem(.expected("a name in double quotes"))
     }
     let start = at
-    let name = try text(limit: 1000)
+    let name = try text(limit: SubmissionLimits.nameBytes)
     guard members.names.insert(name).inserted else {
       throw problem(.duplicate(name), at: start)
     }
-    guard members.names.count <= Members.limit else {
-      throw problem(.tooManyNames(limit: Members.limit), at: start)
+    guard members.names.count <= SubmissionLimits.members else {
+      throw problem(.tooManyNames(limit: SubmissionLimits.members), at: start)
     }
     guard skips(":") else { throw problem(.expected("a colon")) }
     return name
@@ -131,7 +128,7 @@ struct JSONScanner {
     return word
   }
 
-  mutating func text(limit: Int = longestText) throws(JSONProblem) -> String {
+  mutating func text(limit: Int = SubmissionLimits.textBytes) throws(JSONProblem) -> String {
     let start = at
     let units = try textBytes(limit: limit)
     guard let text = String(validating: units, as: UTF8.self) else {
