@@ -1,3 +1,4 @@
+import Differentiation
 import Notebook
 import Operations
 import Tensors
