@@ -66,7 +66,7 @@ struct GradientTutorTests {
             [0]  yours  0.868897   expected  0.289632
             [1]  yours  0.0400083  expected  0.0133361
             [2]  yours  -0.908905  expected  -0.302968
-          multiplied by 3
+          multiplied by about 3
             All entries are off by the same factor: look for a constant.
         """
       ),
