@@ -45,8 +45,15 @@ struct Explainer {
   /// What explains all answers together, the likeliest first.
   func accounts() -> [Account] {
     guard !wrong.isEmpty else { return [] }
-    // One mistake made twice says as much as one, and more than two mistakes or a factor.
-    let singles = passes() + reports() + suspects.backwardByMistake.flatMap { together($0) }
+    // One mistake made twice says as much as one, and more than two mistakes or a factor; each is
+    // told once.
+    var singles: [Account] = []
+    for more in [passes(), suspects.backwardByMistake.flatMap { together($0) }, reports()] {
+      let told = Set(singles.flatMap(\.parts).map(\.slip.mistake))
+      singles += more.filter { account in
+        !account.parts.contains { told.contains($0.slip.mistake) }
+      }
+    }
     if !singles.isEmpty { return Explainer.distinct(singles) }
     let pairs = reportsTogether() + passesWithReports() + together(suspects.backward)
     return Explainer.distinct(pairs + constant())
