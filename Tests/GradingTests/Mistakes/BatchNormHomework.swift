@@ -52,6 +52,7 @@ extension Homework {
       HandSlip("batchnorm-constant-statistics", replacing: ["dz": "dxhat/sqrt(v + eps)"]),
       HandSlip(
         "path-missing", "the direct one", replacing: ["dz": "dvar*2*(z - mu)/n + dmu/n"]),
+      HandSlip("one-path-only", "through the mean", replacing: ["dz": "zeros(7, 3) + dmu/n"]),
       HandSlip(
         "path-twice", "through the mean",
         replacing: ["dz": "dxhat/sqrt(v + eps) + dvar*2*(z - mu)/n + 2*dmu/n"]),

@@ -83,7 +83,9 @@ struct HandworkTests {
     #expect(Set(named).count == named.count)
     #expect(shown.symmetricDifference(named).sorted() == [])
     let others = Set(otherNames.keys).union(otherNames.values.joined().joined())
-    #expect(others.subtracting(named).subtracting(Mistakes.all.map(\.id)) == [])
+    #expect(others.subtracting(named) == [])
+    // What is found when it is reported has to be found when it was made.
+    #expect(Set(Mistakes.all.map(\.id)).subtracting(named) == [])
   }
 
   @Test("set names of their own, and take no derivatives", arguments: Homework.all)

@@ -15,7 +15,8 @@ let mistakeGroups: [MistakeGroup] = [
   MistakeGroup(
     name: "output",
     mistakes: [
-      "one-hot-missing", "target-missing", "softmax-diagonal-only", "output-activation-missing",
+      "one-hot-missing", "one-hot-added", "target-missing", "softmax-diagonal-only",
+      "output-activation-missing",
       "output-derivative-extra", "output-derivative-missing", "output-derivative-twice",
       "labels-shifted", "output-differentiated", "hinge-correct-row-missing",
       "hinge-correct-row-sign", "hinge-wrong-rows-missing",
@@ -50,7 +51,7 @@ let mistakeGroups: [MistakeGroup] = [
   MistakeGroup(
     name: "graph",
     mistakes: [
-      "path-missing", "path-twice", "paths-averaged",
+      "path-missing", "one-path-only", "path-twice", "paths-averaged", "local-derivative-missing",
       "batchnorm-mean-path-missing",
       "batchnorm-variance-path-missing", "batchnorm-constant-statistics", "dropout-without-mask",
       "dropout-without-scale", "dropout-left-out", "dropout-scaled-twice",

@@ -160,6 +160,9 @@ extension Homework {
       HandSlip(
         "path-twice", "through the factor", replacing: ["dza": "dha*(2*ga + za*ga*(1 - ga))"]),
       HandSlip("activation-derivative-missing", replacing: ["dza": "dha*(ga + za)"]),
+      HandSlip(
+        "local-derivative-missing", "of the product",
+        replacing: ["dza": "dha*(1 + za*ga*(1 - ga))"]),
       HandSlip("paths-multiplied", replacing: ["dza": "dha*ga*ga*(1 - ga)"]),
       HandSlip("sum-for-mean", "first batch", replacing: ["ea": "ha @ V - TA"]),
       HandSlip("sum-for-mean", "second batch", replacing: ["eb": "(hb*gb) @ V - TB"]),

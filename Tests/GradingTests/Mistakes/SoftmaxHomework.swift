@@ -266,6 +266,7 @@ private let softmaxSlips: [HandSlip] = [
 
   // Output.
   HandSlip("one-hot-missing", replacing: ["ds": "P/n"]),
+  HandSlip("one-hot-added", replacing: ["ds": "(P + Y)/n"]),
   HandSlip("one-hot-missing", "beside the sum", replacing: ["Y": "zeros(7, 3)"]),
   HandSlip("softmax-diagonal-only", replacing: ["ds": "-(Y/P)/n * P*(1 - P)"]),
   HandSlip("output-derivative-extra", replacing: ["ds": "(P - Y)/n * P*(1 - P)"]),
