@@ -95,8 +95,3 @@ extension Assignment {
     return change > 0 && change <= 1e-14 * run.tensor(loss).largest
   }
 }
-
-extension Tensor {
-  /// The largest magnitude.
-  var largest: Double { values.reduce(0) { max($0, $1.magnitude) } }
-}

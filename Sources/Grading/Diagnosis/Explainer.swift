@@ -233,28 +233,3 @@ struct Explainer {
     return seen
   }
 }
-
-extension Tensor {
-  /// The difference of two tensors of one shape.
-  fileprivate func subtracting(_ other: Tensor) -> Tensor {
-    Tensor(shape: shape, values: zip(values, other.values).map { $0 - $1 })
-  }
-
-  /// The sum of two tensors of one shape.
-  func adding(_ other: Tensor) -> Tensor {
-    Tensor(shape: shape, values: zip(values, other.values).map { $0 + $1 })
-  }
-
-  /// The number that another tensor is multiplied by to come nearest to this one; nil if that is
-  /// none, or 0.
-  fileprivate func ratio(to other: Tensor) -> Double? {
-    guard shape == other.shape else { return nil }
-    var (product, square) = (0.0, 0.0)
-    for (a, b) in zip(values, other.values) {
-      product += a * b
-      square += b * b
-    }
-    let ratio = product / square
-    return ratio.isFinite && ratio != 0 ? ratio : nil
-  }
-}

@@ -11,6 +11,7 @@ package struct Mistake: Sendable {
     case output = "Output and loss"
     case activation = "Activations"
     case linear = "Matrix products"
+    case window = "Convolution and pooling"
     case batch = "Batches and biases"
     case regulariser = "Regularisers"
     case graph = "The graph"
@@ -103,10 +104,9 @@ extension BackwardEdits {
       let change = graph.scale(circuit.gradients[0], by: update.rate)
       let updated = graph.subtract(update.weights, change)
       rewrite(update.step.place) { [weights = update.weights] graph, step in
-        let inputs = graph.inputs(of: step.consumer).enumerated().map { slot, input in
-          slot == step.slot ? input : graph.replay(input, weights, as: updated)
+        graph.pullback(step, upstream: step.upstream) { graph, other in
+          graph.replay(other, weights, as: updated)
         }
-        return graph.pullback(step, inputs: inputs, upstream: step.upstream)
       }
     }
     return true

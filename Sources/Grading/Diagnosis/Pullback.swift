@@ -13,6 +13,15 @@ extension Graph {
     pullback(step, inputs: inputs, attribute(of: step.consumer), upstream: upstream)
   }
 
+  /// What a step would hand on if something else stood beside the input that it leads to.
+  mutating func pullback(
+    _ step: BackwardStep, upstream: Node, beside other: (inout Graph, Node) -> Node
+  ) -> Node {
+    var inputs = self.inputs(of: step.consumer)
+    for slot in inputs.indices where slot != step.slot { inputs[slot] = other(&self, inputs[slot]) }
+    return pullback(step, inputs: inputs, upstream: upstream)
+  }
+
   /// The same for another attribute: a window that lies elsewhere.
   mutating func pullback(
     _ step: BackwardStep, inputs: [Node], _ attribute: Attribute, upstream: Node

@@ -128,12 +128,3 @@ extension Suspect {
       }
   }
 }
-
-extension Tensor {
-  /// Whether two tensors differ by no more than rounding.
-  func isSame(as other: Tensor) -> Bool {
-    guard shape == other.shape else { return false }
-    let largest = other.values.reduce(0) { max($0, $1.magnitude) }
-    return zip(values, other.values).allSatisfy { ($0 - $1).magnitude <= 1e-9 * largest }
-  }
-}

@@ -25,7 +25,7 @@ struct ValueMistakes: Sendable {
       [0.1, 10, 0.01, 100, 0.001, 1000].map { tensor.scaled(by: $0) }
     },
     Change(mistake: "transposed", advice: "Rows and columns have changed places.") {
-      $0.shape.rank == 2 ? [$0.transposed] : []
+      $0.shape.rank == 2 ? [$0.reversingAxes] : []
     },
   ]
 

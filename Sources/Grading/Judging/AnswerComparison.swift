@@ -70,7 +70,7 @@ package struct AnswerComparison: Sendable {
     ///   the right answer, beside what a mistake makes of it.
     package init(_ tensor: Tensor, beside other: Tensor?) {
       self.tensor = tensor
-      scale = other?.values.reduce(0) { max($0, $1.magnitude) } ?? 0
+      scale = other?.largest ?? 0
       var largest = 0.0
       for value in tensor.values {
         guard value.isFinite else {

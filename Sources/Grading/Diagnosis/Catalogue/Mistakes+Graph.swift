@@ -5,9 +5,7 @@ import Tensors
 extension Mistakes {
   static let graph = [
     pathMissing, onePathOnly, pathTwice, pathsAveraged, localMissing, withoutMask, leftOut,
-    withoutScale,
-    scaledTwice, notZeroed,
-    poolEverywhere, poolAveraged, poolTies,
+    withoutScale, scaledTwice, notZeroed,
   ]
 
   private static let pathMissing = Mistake(
@@ -144,39 +142,6 @@ extension Mistakes {
     return workings.changing { $0.scaled(by: 2) } + earlier
   }
 
-  private static let poolEverywhere = Mistake(
-    "pool-everywhere", .graph, "the gradient of a maximum went to every entry",
-    advice: "A maximum hands its gradient to the entry that was largest, and to no other."
-  ) { workings in
-    workings.maxima.map { step in
-      workings.rewriting(step) { graph, step in graph.toAll(step)?.node }
-    }
-  }
-
-  private static let poolAveraged = Mistake(
-    "pool-averaged", .graph, "the gradient of a maximum was shared among all entries",
-    advice: "A maximum hands all of its gradient to the entry that was largest."
-  ) { workings in
-    workings.maxima.map { step in
-      workings.rewriting(step) { graph, step in
-        graph.toAll(step).map { graph.scale($0.node, by: 1 / Double($0.count)) }
-      }
-    }
-  }
-
-  private static let poolTies = Mistake(
-    "pool-ties-both", .graph, "where a maximum is reached twice, both entries got all of it",
-    advice: "Entries that tie share the gradient, or one of them gets it."
-  ) { workings in
-    workings.maxima.map { step in
-      workings.rewriting(step) { graph, step in
-        guard let all = graph.toAll(step),
-          let best = graph.toAll(step, of: step.consumer)
-        else { return nil }
-        return graph.multiply(all.node, graph.call("equal", step.input, best.node))
-      }
-    }
-  }
 }
 
 extension Workings {
@@ -221,39 +186,11 @@ extension Workings {
     guard (2...4).contains(count) else { return [] }
     return (0..<count).map { (Set(0..<count).subtracting([$0]), axis) }
   }
-
-  var maxima: [Step] { steps(through: ["max", "min", "maxpool1d", "maxpool2d"]) }
 }
 
 extension Workings.Step {
   /// Whether one of two steps follows the other.
   fileprivate func isBeside(_ other: Workings.Step) -> Bool {
     consumer == other.input || input == other.consumer
-  }
-}
-
-extension Graph {
-  /// The upstream gradient, or something else of its shape, handed to every entry that a maximum
-  /// runs over, and how many entries there are to one.
-  fileprivate mutating func toAll(
-    _ step: BackwardStep, of value: Node? = nil
-  ) -> (node: Node, count: Int)? {
-    let value = value ?? step.upstream
-    let shape = self.shape(of: step.input)
-    switch attribute(of: step.consumer) {
-    case .axes(let axes):
-      return (spread(value, over: axes, of: shape), axes.reduce(1) { $0 * shape[$1] })
-    case .window(let window):
-      // What a convolution with ones hands back, image by image.
-      let windows = self.shape(of: step.consumer)
-      let planes = Shape([shape[0] * shape[1], 1, shape[2], shape[3]])
-      let places = Shape([planes[0], 1, windows[2], windows[3]])
-      let ones = literal(Tensor(repeating: 1, shape: Shape([1, 1] + window.sizes)))
-      let seed = reshape(filled(value, to: windows), to: places)
-      let back = append(
-        Opcode("conv_input_gradient"), [seed, ones], .window(window), shape: planes)
-      return (reshape(back, to: shape), window.sizes.reduce(1, *))
-    default: return nil
-    }
   }
 }

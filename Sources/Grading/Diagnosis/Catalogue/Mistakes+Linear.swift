@@ -5,14 +5,14 @@ import Tensors
 extension Mistakes {
   static let linear = [
     transposed, weightsNotTransposed, preactivation, otherInput, elementwise, weightsLeftOut,
-    weightsAfterUpdate, swapped, columnMajor, filterFlipped, paddingShifted,
+    weightsAfterUpdate, swapped, columnMajor,
   ]
 
   private static let transposed = Mistake(
     "transposed", .linear, "transposed",
     advice: "A gradient has the shape of what it is taken with respect to."
   ) { workings in
-    workings.changing { $0.shape.rank == 2 ? $0.transposed : nil }
+    workings.changing { $0.shape.rank == 2 ? $0.reversingAxes : nil }
   }
 
   private static let weightsNotTransposed = Mistake(
@@ -38,9 +38,9 @@ extension Mistakes {
       if after == factor.node { return workings.replacing(factor, by: before) }
       return [
         workings.rewriting(factor.step) { graph, step in
-          let other = graph.replay(factor.node, after, as: before)
-          let inputs = graph.inputs(of: step.consumer).map { $0 == factor.node ? other : $0 }
-          return graph.pullback(step, inputs: inputs, upstream: step.upstream)
+          graph.pullback(step, upstream: step.upstream) { graph, other in
+            graph.replay(other, after, as: before)
+          }
         }
       ]
     }
@@ -109,11 +109,9 @@ extension Mistakes {
       [
         workings.rewriting(product.step) { graph, step in
           // What a sum over the outputs comes to: W of nothing but ones.
-          let inputs = graph.inputs(of: step.consumer).enumerated().map { slot, input in
-            slot == step.slot
-              ? input : graph.literal(Tensor(repeating: 1, shape: graph.shape(of: input)))
+          graph.pullback(step, upstream: step.upstream) { graph, other in
+            graph.literal(Tensor(repeating: 1, shape: graph.shape(of: other)))
           }
-          return graph.pullback(step, inputs: inputs, upstream: step.upstream)
         },
         workings.rewriting(product.step, variant: 1) { _, step in step.upstream },
       ]
@@ -167,43 +165,6 @@ extension Mistakes {
       }
   }
 
-  private static let filterFlipped = Mistake(
-    "filter-flipped", .linear, "the filter is the wrong way round",
-    advice: "What slides over the input on the way forward slides the same way for its gradient."
-  ) { workings in
-    workings.windows.flatMap { step in
-      workings.questions(behind: step.input).map { question in
-        Deviation(
-          kind: .changed(question: question) { $0.reversed(fromAxis: 2) },
-          place: workings.place(step))
-      }
-    }
-  }
-
-  private static let paddingShifted = Mistake(
-    "padding-shifted", .linear, "the zeros around the input are in other places",
-    advice: "The padding of the way forward is also that of the way back."
-  ) { workings in
-    workings.windowSteps.flatMap { step -> [Deviation] in
-      guard case .window(let window) = workings.graph.attribute(of: step.consumer) else {
-        return []
-      }
-      return [1, -1].enumerated().compactMap { variant, shift in
-        var moved = window
-        for axis in window.before.indices
-        where window.before[axis] + shift >= 0 && window.after[axis] >= shift {
-          moved.before[axis] += shift
-          moved.after[axis] -= shift
-        }
-        guard moved.before != window.before else { return nil }
-        let other = moved
-        return workings.rewriting(step, variant: variant) { graph, step in
-          graph.pullback(
-            step, inputs: graph.inputs(of: step.consumer), .window(other), upstream: step.upstream)
-        }
-      }
-    }
-  }
 }
 
 /// A step over a matrix product.
@@ -237,12 +198,6 @@ extension Workings {
     default: return step.slot == 0
     }
   }
-
-  /// The steps over convolutions.
-  fileprivate var windowSteps: [Step] { steps(through: ["conv2d"]) }
-
-  /// Those that lead to the filters.
-  var windows: [Step] { windowSteps.filter { $0.slot == 1 } }
 
   /// Tensors of the way forward that have a name or are part of the pass, repetitions aside.
   fileprivate var tensors: [Node] {
@@ -292,8 +247,9 @@ extension Workings {
     if shape(other) == shape(factor.node) {
       return [
         rewriting(factor.step, variant: variant) { graph, step in
-          let inputs = graph.inputs(of: step.consumer).map { $0 == factor.node ? other : $0 }
-          return graph.pullback(step, inputs: inputs, upstream: step.upstream)
+          graph.pullback(step, upstream: step.upstream) { _, node in
+            node == factor.node ? other : node
+          }
         }
       ]
     }
@@ -358,47 +314,5 @@ extension Graph {
     let product = step.slot == 1 ? matmul(other, leaf) : matmul(leaf, other)
     guard shape(of: product) == shape(of: gradient) else { return nil }
     return self.gradient(of: product, wrt: [leaf], seed: gradient).gradients[0]
-  }
-}
-
-extension Tensor {
-  var transposed: Tensor { reversingAxes }
-
-  /// The tensor with its axes in the opposite order.
-  var reversingAxes: Tensor {
-    let reversed = Shape(shape.dimensions.reversed())
-    var result = [Double](repeating: 0, count: values.count)
-    var index = [Int](repeating: 0, count: shape.rank)
-    for value in values {
-      var place = 0
-      for axis in index.indices.reversed() { place = place * shape[axis] + index[axis] }
-      result[place] = value
-      for axis in index.indices.reversed() {
-        index[axis] += 1
-        if index[axis] < shape[axis] { break }
-        index[axis] = 0
-      }
-    }
-    return Tensor(shape: reversed, values: result)
-  }
-
-  /// The tensor with everything behind an axis read backwards.
-  fileprivate func reversed(fromAxis axis: Int) -> Tensor? {
-    guard shape.rank > axis else { return nil }
-    let length = shape.dimensions[axis...].reduce(1, *)
-    guard length > 1 else { return nil }
-    var values = values
-    for start in stride(from: 0, to: values.count, by: length) {
-      values[start..<start + length].reverse()
-    }
-    return Tensor(shape: shape, values: values)
-  }
-}
-
-extension Array where Element: Hashable {
-  /// The elements in order, each once.
-  var unique: [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
   }
 }

@@ -113,12 +113,6 @@ extension Mistakes {
   }
 }
 
-extension Tensor {
-  func scaled(by factor: Double) -> Tensor {
-    Tensor(shape: shape, values: values.map { $0 * factor })
-  }
-}
-
 extension Workings {
   /// The steps over means, with the number that each divides by: the entries of a mean, or a number
   /// of examples that is written out.

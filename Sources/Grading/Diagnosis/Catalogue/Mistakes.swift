@@ -5,7 +5,7 @@
 /// To add one, write its entry in the file of its kind and list it here.
 package enum Mistakes {
   package static let all: [Mistake] =
-    output + activation + linear + batch + regulariser + graph + scale + reporting
+    output + activation + linear + window + batch + regulariser + graph + scale + reporting
 
   package static func named(_ id: String) -> Mistake? { all.first { $0.id == id } }
 }
