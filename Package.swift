@@ -87,14 +87,15 @@ let package = Package(
         "Operations", "Tensors",
       ],
       swiftSettings: rules),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: rules),
     tests(of: "StyledText"),
     tests(of: "Diagnostics", uses: ["StyledText"]),
     tests(of: "Language", uses: ["Diagnostics"]),
-    tests(of: "Tensors", fixtures: [.copy("Fixtures")]),
+    tests(of: "Tensors", uses: ["TestSupport"], fixtures: [.copy("Fixtures")]),
     tests(of: "Operations", uses: ["CKernels", "Tensors"]),
-    tests(of: "Differentiation", uses: ["Operations", "Tensors"]),
+    tests(of: "Differentiation", uses: ["Operations", "Tensors", "TestSupport"]),
     tests(
-      of: "Networks", uses: ["Differentiation", "Operations", "Tensors"],
+      of: "Networks", uses: ["Differentiation", "Operations", "Tensors", "TestSupport"],
       fixtures: [.copy("Fixtures")]),
     tests(of: "Plots", uses: ["StyledText"]),
     tests(of: "Datasets", uses: ["Tensors", "Resources"], fixtures: [.copy("Fixtures")]),
@@ -115,7 +116,7 @@ let package = Package(
       of: "Notebook",
       uses: [
         "StyledText", "Diagnostics", "Plots", "Language", "Tensors", "Operations",
-        "Differentiation", "Networks",
+        "Differentiation", "Networks", "TestSupport",
       ],
       fixtures: [.copy("Fixtures")]),
   ]

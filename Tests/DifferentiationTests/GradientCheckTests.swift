@@ -1,6 +1,7 @@
 import Differentiation
 import Operations
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("The gradient check")

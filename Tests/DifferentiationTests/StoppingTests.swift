@@ -1,6 +1,7 @@
 import Differentiation
 import Operations
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("Long computations can be stopped")

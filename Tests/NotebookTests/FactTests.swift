@@ -2,6 +2,7 @@ import Diagnostics
 import Notebook
 import StyledText
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("Facts, values and repetition")

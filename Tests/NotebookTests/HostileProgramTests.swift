@@ -2,6 +2,7 @@ import Diagnostics
 import Notebook
 import StyledText
 import Tensors
+import TestSupport
 import Testing
 
 /// Programs that ask for too much, or for nothing: each is answered, none traps or hangs.

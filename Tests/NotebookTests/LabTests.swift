@@ -3,6 +3,7 @@ import Notebook
 import Plots
 import StyledText
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("hist and lab")

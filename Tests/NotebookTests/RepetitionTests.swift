@@ -1,6 +1,7 @@
 import Diagnostics
 import Notebook
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("Repetitions")

@@ -1,13 +1,15 @@
-import Synchronization
+internal import Synchronization
 
 /// Counts how often an interruption was asked for.
-final class Questions: Sendable {
+package final class Questions: Sendable {
   private let asked = Atomic(0)
 
-  var count: Int { asked.load(ordering: .relaxed) }
+  package init() {}
+
+  package var count: Int { asked.load(ordering: .relaxed) }
 
   /// Counts one question and returns which it was, from 1.
-  func next() -> Int {
+  package func next() -> Int {
     asked.add(1, ordering: .relaxed).newValue
   }
 }
