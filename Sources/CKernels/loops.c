@@ -27,6 +27,9 @@ double ck_sind(double x) {
 
 double ck_cosd(double x) { return ck_sind(90 - fabs(remainder(x, 360))); }
 
+/* Vectors wider than the processor's are passed to functions that are always inlined. */
+#pragma clang diagnostic ignored "-Wpsabi"
+
 #define BODY "loops_body.h"
 #include "levels.h"
 

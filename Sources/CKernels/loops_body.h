@@ -1,109 +1,31 @@
 /* Element-wise loops, sums and softmax for one level. Included by levels.h with LEVEL and LANES
    defined.
 
-   Every function of a number is written once, for a vector of LANES numbers; single numbers and the
-   ends of rows go through the same code, so that a number's result depends on nothing but itself. */
+   Every function of a number is written once, for a vector; single numbers and the ends of rows go
+   through the same code, so that a number's result depends on nothing but itself. */
 
-#define vector LEVEL(loop_vector)
-#define words LEVEL(loop_words)
 #define unroll _Pragma("clang loop unroll(full)")
 #define inlined static inline __attribute__((always_inline))
 
-typedef double vector __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
-typedef long long words __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
+#define WIDTH LANES
+#define FUNCTION(name) LEVEL(name)
+#include "functions_body.h"
+#undef WIDTH
+#undef FUNCTION
 
-inlined vector LEVEL(splat)(double x) {
-  vector y;
-  unroll for (int l = 0; l < LANES; l++) y[l] = x;
-  return y;
-}
+/* Once more for some vectors side by side: while one waits for a result, another goes on. */
+#define WIDTH (8 * LANES)
+#define FUNCTION(name) LEVEL(wide_##name)
+#include "functions_body.h"
+#undef FUNCTION
 
-inlined vector LEVEL(choose)(words test, vector then, vector otherwise) {
-  return (vector)((test & (words)then) | (~test & (words)otherwise));
-}
+#define vector LEVEL(loop_vector)
+#define words LEVEL(loop_words)
+#define wide LEVEL(wide_loop_vector)
 
 /* 1 where the test holds, 0 elsewhere. */
 inlined vector LEVEL(truth)(words test) {
   return (vector)(test & (words)LEVEL(splat)(1));
-}
-
-/* 2^k for whole k from -1022 to 1023. */
-inlined vector LEVEL(power_of_two)(vector k) {
-  return (vector)((words)(k + (0x1p52 + 1023)) << 52);
-}
-
-/* x = n log 2 + r with |r| <= log(2)/2 and whole n: gives exp(r) - 1 by the series to r^13. */
-inlined vector LEVEL(expm1_rest)(vector x, vector *whole) {
-  const vector n = (x * 0x1.71547652b82fep0 + 0x1.8p52) - 0x1.8p52;
-  const vector r = (x - n * 0x1.62e42feep-1) - n * 0x1.a39ef35793c76p-33;
-  const vector r2 = r * r;
-  const vector r4 = r2 * r2;
-  /* r³/3! + ... + r^13/13!, in pairs. */
-  const vector a = 1.6666666666666666e-01 + r * 4.1666666666666664e-02;
-  const vector b = 8.3333333333333332e-03 + r * 1.3888888888888889e-03;
-  const vector c = 1.9841269841269841e-04 + r * 2.4801587301587302e-05;
-  const vector d = 2.7557319223985893e-06 + r * 2.7557319223985888e-07;
-  const vector e = 2.5052108385441720e-08 + r * 2.0876756987868100e-09;
-  const vector tail = (a + r2 * b) + r4 * ((c + r2 * d) + r4 * (e + r2 * 1.6059043836821613e-10));
-  *whole = n;
-  return r + (r2 * 0.5 + (r2 * r) * tail);
-}
-
-/* exp: (1 + (exp(r) - 1))·2^n, the power in two factors, so that results below the normal numbers are
-   rounded once. Error below 1 unit in the last place. */
-inlined vector LEVEL(exp)(vector x) {
-  x = LEVEL(choose)(x > 710, LEVEL(splat)(710), x);
-  x = LEVEL(choose)(x < -746, LEVEL(splat)(-746), x);
-  vector n;
-  const vector p = 1 + LEVEL(expm1_rest)(x, &n);
-  const vector half = (n * 0.5 + 0x1.8p52) - 0x1.8p52;
-  return p * LEVEL(power_of_two)(half) * LEVEL(power_of_two)(n - half);
-}
-
-/* log, as in fdlibm (Sun Microsystems 1993): x = 2^k (1 + f), s = f/(2 + f), and a polynomial in s².
-   Error below 1 unit in the last place. */
-inlined vector LEVEL(log)(vector x) {
-  const words is_small = x < 0x1p-1022;
-  const vector scaled = LEVEL(choose)(is_small, x * 0x1p54, x);
-  const words offset = (words)scaled - 0x3fe6a09e00000000;
-  typedef unsigned long long unsigned_words
-      __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
-  const unsigned_words exponent =
-      ((unsigned_words)offset + (unsigned_words){0} + 0x8000000000000000u) >> 52;
-  vector k = (vector)((words)exponent | (words)LEVEL(splat)(0x1p52)) - (0x1p52 + 2048);
-  k = k - LEVEL(choose)(is_small, LEVEL(splat)(54), LEVEL(splat)(0));
-  const words high = offset & (long long)0xfff0000000000000;
-  const vector f = (vector)((words)scaled - high) - 1;
-  const vector half = 0.5 * f * f;
-  const vector s = f / (2 + f);
-  const vector z = s * s;
-  const vector w = z * z;
-  const vector even = w
-      * (3.999999999940941908e-01 + w * (2.222219843214978396e-01 + w * 1.531383769920937332e-01));
-  const vector odd = z
-      * (6.666666666666735130e-01
-         + w
-             * (2.857142874366239149e-01
-                + w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)));
-  vector y = s * (half + (even + odd)) + k * 1.90821492927058770002e-10;
-  y = y - half + f + k * 6.93147180369123816490e-01;
-  y = LEVEL(choose)(x == __builtin_inf(), x, y);
-  y = LEVEL(choose)(x == 0, LEVEL(splat)(-__builtin_inf()), y);
-  return LEVEL(choose)((x < 0) | (x != x), LEVEL(splat)(__builtin_nan("")), y);
-}
-
-/* tanh: t/(t + 2) near 0, 1 - 2/(t + 2) elsewhere, with t = exp(2x) - 1, which is
-   2^n (exp(r) - 1) + (2^n - 1); from 20 on it is 1. Error below 3 units in the last place. */
-inlined vector LEVEL(tanh)(vector x) {
-  const vector size = (vector)((words)x & 0x7fffffffffffffff);
-  const words sign = (words)x & (long long)0x8000000000000000;
-  vector n;
-  const vector rest = LEVEL(expm1_rest)(LEVEL(choose)(size > 20, LEVEL(splat)(40), size + size), &n);
-  const vector power = LEVEL(power_of_two)(n);
-  const vector t = power * rest + (power - 1);
-  const words is_far = t > 2;
-  const vector share = LEVEL(choose)(is_far, LEVEL(splat)(2), t) / (t + 2);
-  return (vector)((words)LEVEL(choose)(is_far, 1 - share, share) | sign);
 }
 
 /* The functions that the C library has: one number after another. */
@@ -135,6 +57,8 @@ inlined vector LEVEL(power)(vector a, vector b) {
   static void LEVEL(loop_##name)(                                                                  \
       size_t n, const double *pa, const double *pb, const double *pc, const ptrdiff_t *steps,      \
       double *y) {                                                                                 \
+    /* Copies, as `y` might lie where these do. */                                                 \
+    const ptrdiff_t step_a = steps[0], step_b = steps[1], step_c = steps[2];                       \
     size_t i = 0;                                                                                  \
     for (; i + LANES <= n; i += LANES) {                                                           \
       const vector a = *(const vector *)pa;                                                        \
@@ -142,15 +66,15 @@ inlined vector LEVEL(power)(vector a, vector b) {
       const vector c = arity > 2 ? *(const vector *)pc : a;                                        \
       (void)b, (void)c;                                                                            \
       *(vector *)(y + i) = value;                                                                  \
-      pa += steps[0];                                                                              \
-      pb += steps[1];                                                                              \
-      pc += steps[2];                                                                              \
+      pa += step_a;                                                                                \
+      pb += step_b;                                                                                \
+      pc += step_c;                                                                                \
     }                                                                                              \
     if (i < n) {                                                                                   \
       const size_t left = n - i;                                                                   \
-      const vector a = LEVEL(load_part)(pa, steps[0] ? left : LANES);                              \
-      const vector b = arity > 1 ? LEVEL(load_part)(pb, steps[1] ? left : LANES) : a;              \
-      const vector c = arity > 2 ? LEVEL(load_part)(pc, steps[2] ? left : LANES) : a;              \
+      const vector a = LEVEL(load_part)(pa, step_a ? left : LANES);                                \
+      const vector b = arity > 1 ? LEVEL(load_part)(pb, step_b ? left : LANES) : a;                \
+      const vector c = arity > 2 ? LEVEL(load_part)(pc, step_c ? left : LANES) : a;                \
       (void)b, (void)c;                                                                            \
       LEVEL(store_part)(y + i, value, left);                                                       \
     }                                                                                              \
@@ -168,6 +92,18 @@ inlined void LEVEL(store_part)(double *y, vector value, size_t count) {
   for (size_t l = 0; l < LANES && l < count; l++) y[l] = part[l];
 }
 
+/* A function whose steps wait for one another. */
+#define WIDE_LOOP(name)                                                                            \
+  LOOP(each_##name, 1, LEVEL(name)(a))                                                             \
+  static void LEVEL(loop_##name)(                                                                  \
+      size_t n, const double *pa, const double *pb, const double *pc, const ptrdiff_t *steps,      \
+      double *y) {                                                                                 \
+    const size_t whole = steps[0] ? n / WIDTH * WIDTH : 0;                                         \
+    for (size_t i = 0; i < whole; i += WIDTH)                                                      \
+      *(wide *)(y + i) = LEVEL(wide_##name)(*(const wide *)(pa + i));                              \
+    if (whole < n) LEVEL(loop_each_##name)(n - whole, pa + whole, pb, pc, steps, y + whole);       \
+  }
+
 LOOP(copy, 1, a)
 LOOP(add, 2, a + b)
 LOOP(subtract, 2, a - b)
@@ -175,8 +111,8 @@ LOOP(multiply, 2, a * b)
 LOOP(divide, 2, a / b)
 LOOP(negate, 1, (vector)((words)a ^ (long long)0x8000000000000000))
 LOOP(power, 2, LEVEL(power)(a, b))
-LOOP(exp, 1, LEVEL(exp)(a))
-LOOP(log, 1, LEVEL(log)(a))
+WIDE_LOOP(exp)
+WIDE_LOOP(log)
 LOOP(log1p, 1, LEVEL(log1p)(a))
 LOOP(expm1, 1, LEVEL(expm1)(a))
 LOOP(sqrt, 1, __builtin_elementwise_sqrt(a))
@@ -185,7 +121,7 @@ LOOP(cos, 1, LEVEL(cos)(a))
 LOOP(tan, 1, LEVEL(tan)(a))
 LOOP(sind, 1, LEVEL(sind)(a))
 LOOP(cosd, 1, LEVEL(cosd)(a))
-LOOP(tanh, 1, LEVEL(tanh)(a))
+WIDE_LOOP(tanh)
 LOOP(erf, 1, LEVEL(erf)(a))
 LOOP(abs, 1, (vector)((words)a & 0x7fffffffffffffff))
 LOOP(sign, 1,
@@ -204,8 +140,10 @@ LOOP(greater_or_equal, 2, LEVEL(truth)(a >= b))
 LOOP(and, 2, LEVEL(truth)((a != 0) & (b != 0)))
 LOOP(or, 2, LEVEL(truth)((a != 0) | (b != 0)))
 LOOP(where, 3, LEVEL(choose)(a != 0, b, c))
-LOOP(maximum_of_sum, 3, LEVEL(choose)((a >= b + c) | (a != a), a, b + c))
+LOOP(maximum_of_sum, 3, LEVEL(choose)((c >= a + b) | (c != c), c, a + b))
 LOOP(product_if_greater, 3, LEVEL(truth)(a > b) * c)
+LOOP(rest_of_square, 2, b - a * a)
+LOOP(product_with_rest, 3, (b - a * a) * c)
 
 typedef void (*LEVEL(loop))(
     size_t, const double *, const double *, const double *, const ptrdiff_t *, double *);
@@ -436,6 +374,9 @@ static ck_summary LEVEL(summary)(size_t n, const double *x) {
 }
 
 #undef LOOP
+#undef WIDE_LOOP
+#undef WIDTH
+#undef wide
 #undef vector
 #undef words
 #undef unroll

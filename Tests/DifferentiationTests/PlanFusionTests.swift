@@ -161,6 +161,37 @@ struct PlanFusionTests {
     #expect(plan.tensor(slope).values == [0, 0, 0, 2, 0, 2, 0, 2])
   }
 
+  @Test("loops that are joined have the bits of those that are not")
+  func joined() throws {
+    let special: [Double] = [.nan, -0.0, 0, 1, -1, 2, .infinity, -.infinity, 1e200, 1e-200]
+    // Each beside each other.
+    var graph = Graph()
+    let leaves = [100, 10, 1].map { step in
+      graph.leaf(Tensor(vector: (0..<1000).map { special[$0 / step % 10] }), role: .variable)
+    }
+    let (a, b, c) = (leaves[0], leaves[1], leaves[2])
+    func call(_ name: String, _ x: Node, _ y: Node) throws -> Node {
+      try graph.elementwise(name, [x, y])
+    }
+    let sum = try call("add", a, b)
+    let square = try call("multiply", a, a)
+    let product = try call("multiply", a, b)
+    let rest = try call("subtract", b, square)
+    let above = try call("greater", a, b)
+    let results = try [
+      call("maximum", c, sum), call("maximum", sum, c), call("maximum", sum, sum),
+      rest, call("subtract", square, b), call("subtract", b, product),
+      call("subtract", square, square), call("multiply", rest, c), call("multiply", c, rest),
+      call("multiply", rest, rest), call("multiply", above, c), call("multiply", c, above),
+    ]
+    // Alone, where what it reads is read by nothing else, and all together.
+    for outputs in results.map({ [$0] }) + [results, [rest, results[7]], [square, rest]] {
+      let plan = try Plan(graph, outputs: outputs)
+      try plan.run()
+      #expect(try PlanTests.difference(plan, graph, outputs) == nil)
+    }
+  }
+
   // MARK: - New values of leaves
 
   @Test("leaves take values computed from the old ones")

@@ -47,14 +47,14 @@ void ck_gemm(
     ck_level level, size_t m, size_t n, size_t k, ck_matrix a, ck_matrix b, double *c,
     ptrdiff_t c_row_stride, bool accumulate, double *workspace);
 
-/* The operations on each number alone, under the names of the operation table; the last two are
-   pairs of them in one loop, max(a, b + c) and (a > b)·c. */
+/* The operations on each number alone, under the names of the operation table; the last ones are
+   some of them in one loop: max(c, a + b), (a > b)·c, b - a², (b - a²)·c. */
 #define CK_OPERATIONS(DO)                                                                          \
   DO(copy) DO(add) DO(subtract) DO(multiply) DO(divide) DO(negate) DO(power) DO(exp) DO(log)       \
   DO(log1p) DO(expm1) DO(sqrt) DO(sin) DO(cos) DO(tan) DO(sind) DO(cosd) DO(tanh) DO(erf) DO(abs)  \
   DO(sign) DO(floor) DO(round) DO(not) DO(maximum) DO(minimum) DO(equal) DO(not_equal) DO(less)    \
   DO(less_or_equal) DO(greater) DO(greater_or_equal) DO(and) DO(or) DO(where)           \
-  DO(maximum_of_sum) DO(product_if_greater)
+  DO(maximum_of_sum) DO(product_if_greater) DO(rest_of_square) DO(product_with_rest)
 
 #define CK_OPERATION(name) ck_operation_##name,
 typedef enum __attribute__((enum_extensibility(closed))) {

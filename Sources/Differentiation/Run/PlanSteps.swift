@@ -123,7 +123,7 @@ extension PlanLayout {
     let room = arena + tiles
     var instructions: [ck_instruction] = []
     for raw in group.nodes { append(Node(raw: raw), of: group, shape, arena, to: &instructions) }
-    join(&instructions)
+    instructions = instructions.joined()
     let program = UnsafeMutableBufferPointer<ck_instruction>.allocate(
       capacity: instructions.count)
     _ = program.initialize(from: instructions)
@@ -138,43 +138,6 @@ extension PlanLayout {
       product: product, blockRows: shape.blockRows, isBlockReused: shape.block > 0,
       turned: shape.turned > 0 ? room + shape.slots * shape.pitch + shape.block : nil)
     return (loop, program)
-  }
-
-  /// Puts pairs into one loop where the first result goes to the second alone.
-  private func join(_ instructions: inout [ck_instruction]) {
-    func reads(_ i: ck_instruction, _ y: ck_place) -> Bool {
-      [i.a, i.b, i.c].contains { $0.kind == y.kind && $0.values == y.values }
-    }
-    for second in instructions.indices.reversed() where second > 0 {
-      let after = instructions[second]
-      guard after.kind == .apply, [.maximum, .multiply].contains(after.operation) else { continue }
-      let isMaximum = after.operation == .maximum
-      let wanted: ck_operation = isMaximum ? .add : .greater
-      let sources = isMaximum ? [after.b] : [after.b, after.a]
-      for (place, source) in sources.enumerated() where source.kind == .tile {
-        let other = place == 0 ? after.a : after.b
-        guard
-          let first = instructions[..<second].lastIndex(where: {
-            $0.y.kind == .tile && $0.y.values == source.values
-          }),
-          instructions[first].kind == .apply, instructions[first].operation == wanted,
-          !instructions.indices.contains(where: {
-            $0 > first && $0 != second && reads(instructions[$0], source)
-          }),
-          // Nothing in between may write what the first reads.
-          !instructions[first + 1..<second].contains(where: { reads(instructions[first], $0.y) }),
-          other.values != source.values
-        else { continue }
-        let before = instructions[first]
-        var joined = after
-        joined.operation = isMaximum ? .maximum_of_sum : .product_if_greater
-        (joined.a, joined.b, joined.c) =
-          isMaximum ? (other, before.a, before.b) : (before.a, before.b, other)
-        instructions[second] = joined
-        instructions.remove(at: first)
-        return join(&instructions)
-      }
-    }
   }
 
   private func append(
