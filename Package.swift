@@ -91,7 +91,7 @@ let package = Package(
     tests(of: "StyledText"),
     tests(of: "Diagnostics", uses: ["StyledText"]),
     tests(of: "Language", uses: ["Diagnostics"]),
-    tests(of: "Tensors", uses: ["TestSupport"], fixtures: [.copy("Fixtures")]),
+    tests(of: "Tensors", uses: ["CKernels", "TestSupport"], fixtures: [.copy("Fixtures")]),
     tests(of: "Operations", uses: ["CKernels", "Tensors"]),
     tests(of: "Differentiation", uses: ["Operations", "Tensors", "TestSupport"]),
     tests(

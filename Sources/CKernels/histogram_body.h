@@ -8,10 +8,8 @@ typedef double vector __attribute__((vector_size(LANES * 8), aligned(8), may_ali
 typedef long long words __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
 typedef int places __attribute__((vector_size(LANES * 4), aligned(4), may_alias));
 
-static inline vector LEVEL(either)(words test, vector then, double otherwise) {
-  vector all;
-  for (int l = 0; l < LANES; l++) all[l] = otherwise;
-  return (vector)((test & (words)then) | (~test & (words)all));
+static inline vector LEVEL(either)(words test, vector then, vector otherwise) {
+  return (vector)((test & (words)then) | (~test & (words)otherwise));
 }
 
 /* The slot of each of a block of numbers, right unless something else is said: then some are in no
@@ -19,14 +17,14 @@ static inline vector LEVEL(either)(words test, vector then, double otherwise) {
 static bool LEVEL(guess)(
     const double *x, ck_slots slots, double scale, double tolerance, int *guesses) {
   const double first = slots.bounds[2], beyond = slots.bounds[slots.bins + 2];
-  const double last = (double)slots.bins - 0.5;
+  const vector low = (vector){0} + 0.5, high = (vector){0} + ((double)slots.bins - 0.5);
   words doubts = {0};
   for (int i = 0; i < block; i += LANES) {
     const vector value = *(const vector *)(x + i);
     vector place = (value - first) * scale;
     /* In the outer halves of the first and the last bin no inner bound is near. */
-    place = LEVEL(either)(place > 0.5, place, 0.5);
-    place = LEVEL(either)(place < last, place, last);
+    place = LEVEL(either)(place > low, place, low);
+    place = LEVEL(either)(place < high, place, high);
     const vector bound = (place + 0x1p52) - 0x1p52;
     const vector distance = (vector)((words)(place - bound) & 0x7fffffffffffffff);
     doubts |= ~((value >= first) & (value < beyond) & (distance > tolerance));

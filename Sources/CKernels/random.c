@@ -5,6 +5,9 @@
 
 #pragma STDC FP_CONTRACT OFF
 
+/* Numbers whose logarithms are taken together. */
+enum { log_count = 256 };
+
 #define BODY "random_body.h"
 #include "levels.h"
 

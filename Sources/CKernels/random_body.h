@@ -1,7 +1,10 @@
 /* Random numbers for one level. Included by levels.h with LEVEL and LANES defined. */
 
-typedef double LEVEL(reals) __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
+#define vector LEVEL(random_vector)
+#define integers LEVEL(random_integers)
 
+typedef double vector __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
+typedef long long integers __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
 
 static inline uint32_t LEVEL(mixed)(uint32_t word, uint32_t next) {
   const uint32_t bits = (word & 0x80000000u) | (next & 0x7fffffffu);
@@ -44,40 +47,105 @@ static void LEVEL(take)(ck_random *random, size_t count, uint32_t *to) {
   }
 }
 
-static void LEVEL(normal_pairs)(ck_random *random, size_t pairs, double *y) {
-  enum { most = 256 };
-  uint32_t words[4 * most];
-  double ends[2 * most], first[most + 1], second[most + 1];
-  /* With room for a last vector that is not full. */
-  double squares[most + LANES], logs[most + LANES] = {0};
-  while (pairs > 0) {
-    /* So many attempts are needed at least, so that no word is taken too early. */
-    const size_t attempts = pairs < most ? pairs : most;
-    LEVEL(take)(random, 4 * attempts, words);
-    for (size_t i = 0; i < 2 * attempts; i++) {
-      const double high = (int32_t)(words[2 * i] >> 5), low = (int32_t)(words[2 * i + 1] >> 6);
-      ends[i] = 2 * ((high * 67108864 + low) * 0x1p-53) - 1;
-    }
-    size_t taken = 0;
-    for (size_t i = 0; i < attempts; i++) {
-      const double u = ends[2 * i], v = ends[2 * i + 1];
-      const double square = u * u + v * v;
-      first[taken] = u;
-      second[taken] = v;
-      squares[taken] = square;
-      taken += (square < 1) & (square != 0);
-    }
-    for (size_t i = 0; i < taken; i++) logs[i] = log(squares[i]);
-    for (size_t i = 0; i < taken; i += LANES) {
-      LEVEL(reals) *square = (LEVEL(reals) *)(squares + i);
-      *square = __builtin_elementwise_sqrt(-2 * *(LEVEL(reals) *)(logs + i) / *square);
-    }
-    for (size_t i = 0; i < taken; i++) {
-      y[2 * i] = squares[i] * second[i];
-      y[2 * i + 1] = squares[i] * first[i];
-    }
-    y += 2 * taken;
-    pairs -= taken;
+#if HAS_FMA
+/* The coefficients of log((1 + s)/(1 - s)) = 2s + s³(2/3 + 2/5 s² + 2/7 s⁴ + ...), in pairs. */
+static inline vector LEVEL(series)(vector z) {
+#define PAIR(a, b) __builtin_elementwise_fma(z, zero + b, zero + a)
+  const vector zero = {0}, w = z * z, w2 = w * w;
+  const vector low = __builtin_elementwise_fma(w, PAIR(2.0 / 7, 2.0 / 9), PAIR(2.0 / 3, 2.0 / 5));
+  const vector middle =
+      __builtin_elementwise_fma(w, PAIR(2.0 / 15, 2.0 / 17), PAIR(2.0 / 11, 2.0 / 13));
+  const vector high = __builtin_elementwise_fma(w, zero + 2.0 / 23, PAIR(2.0 / 19, 2.0 / 21));
+  return __builtin_elementwise_fma(w2, __builtin_elementwise_fma(w2, high, middle), low);
+#undef PAIR
+}
+
+/* The logarithm of x = 2^k m with m from √½ to √2, s = (m - 1)/(m + 1), as the sum of two numbers and
+   then rounded. `doubts` is not 0 where it lies so near the middle between two numbers that one
+   which is wrong by 0.02 units in the last place may be rounded to the other one. */
+static inline vector LEVEL(log_rounded)(vector x, integers *doubts) {
+  const integers offset = (integers)x - 0x3fe6a09e00000000;
+  const vector k = __builtin_convertvector(offset >> 52, vector);
+  const vector m = (vector)((integers)x - (offset & (long long)0xfff0000000000000));
+  const vector f = m - 1, sum = m + 1, sum_rest = m - (sum - 1);
+  const vector inverse = 1 / sum, s = f * inverse;
+  const vector s_rest =
+      __builtin_elementwise_fma(-s, sum_rest, __builtin_elementwise_fma(-s, sum, f)) * inverse;
+  const vector tail = s * (s * s) * LEVEL(series)(s * s);
+  /* log 2 in two parts, the first so short that its product with k is exact. */
+  const vector whole = k * 0x1.62e42fefap-1, twice = s + s;
+  const vector first = whole + twice, back = first - whole;
+  const vector lost = (whole - (first - back)) + (twice - back);
+  const vector second = lost + (k * 0x1.cf79abc9e3b3ap-40 + (s_rest + s_rest) + tail);
+  const vector y = first + second, rest = (first - y) + second;
+  /* The series and s in it are right to 16 units, the C library's log (glibc, musl) to 0.52. */
+  const vector slack = __builtin_elementwise_abs(tail) * 0x1p-49
+      + __builtin_elementwise_abs(y) * (0.05 * 0x1p-53);
+  *doubts = (y + (rest + slack) != y) | (y + (rest - slack) != y);
+  return y;
+}
+
+/* Logarithms of at most `log_count` numbers between 0 and 1, to the last bit those of the C library,
+   which is asked where there is doubt. Both arrays have room for a last vector that is not full. */
+static void LEVEL(logarithms)(size_t n, const double *x, double *y) {
+  long long doubts[log_count + LANES];
+  size_t doubtful[log_count + 1], count = 0;
+  for (size_t i = 0; i < n; i += LANES)
+    *(vector *)(y + i) = LEVEL(log_rounded)(*(const vector *)(x + i), (integers *)(doubts + i));
+  for (size_t i = 0; i < n; i++) {
+    doubtful[count] = i;
+    count += doubts[i] != 0;
+  }
+  for (size_t i = 0; i < count; i++) y[doubtful[i]] = log(x[doubtful[i]]);
+}
+#else
+static void LEVEL(logarithms)(size_t n, const double *x, double *y) {
+  for (size_t i = 0; i < n; i++) y[i] = log(x[i]);
+}
+#endif
+
+/* 2u - 1 for the next `count` uniform numbers u = (2^26 a + b)/2^53; every step is exact. */
+static void LEVEL(take_ends)(ck_random *random, size_t count, double *ends) {
+  uint32_t taken[4 * log_count];
+  LEVEL(take)(random, 2 * count, taken);
+  for (size_t i = 0; i < count; i++) {
+    const double a = (int32_t)(taken[2 * i] >> 5), b = (int32_t)(taken[2 * i + 1] >> 6);
+    ends[i] = (a * 0x1p-26 - 1) + b * 0x1p-52;
   }
 }
 
+static void LEVEL(normal_pairs)(ck_random *random, size_t pairs, double *y) {
+  double ends[2 * log_count], sizes[log_count], accepted[2 * log_count];
+  double squares[log_count + LANES] = {0}, logs[log_count + LANES];
+  const uint64_t one = 0x3ff0000000000000;
+  while (pairs > 0) {
+    /* So many attempts are needed at least, so that no word is taken too early. */
+    const size_t attempts = pairs < log_count ? pairs : log_count;
+    LEVEL(take_ends)(random, 2 * attempts, ends);
+    for (size_t i = 0; i < attempts; i++)
+      sizes[i] = ends[2 * i] * ends[2 * i] + ends[2 * i + 1] * ends[2 * i + 1];
+    size_t count = 0;
+    for (size_t i = 0; i < attempts; i++) {
+      uint64_t bits;
+      memcpy(&bits, sizes + i, sizeof bits);
+      memcpy(accepted + 2 * count, ends + 2 * i, 2 * sizeof *ends);
+      squares[count] = sizes[i];
+      /* Above 0 and below 1: positive numbers are in the order of their bits. */
+      count += bits - 1 < one - 1;
+    }
+    LEVEL(logarithms)(count, squares, logs);
+    for (size_t i = 0; i < count; i += LANES) {
+      vector *square = (vector *)(squares + i);
+      *square = __builtin_elementwise_sqrt(-2 * *(vector *)(logs + i) / *square);
+    }
+    for (size_t i = 0; i < count; i++) {
+      y[2 * i] = squares[i] * accepted[2 * i + 1];
+      y[2 * i + 1] = squares[i] * accepted[2 * i];
+    }
+    y += 2 * count;
+    pairs -= count;
+  }
+}
+
+#undef vector
+#undef integers

@@ -15,7 +15,7 @@ package struct TensorSummary: Sendable, Equatable {
   package var deviation: Double { unit * (squares / Double(max(count, 1))).squareRoot() }
 
   /// Entries that are read twice in a row, for the mean and the distances from it.
-  private static let block = 4096
+  private static let block = 2048
 
   /// Reads the memory once, a block at a time; blocks are joined as by Chan, Golub and LeVeque (1979).
   package init(of tensor: Tensor, interruption: Interruption = .never) throws(Interrupted) {

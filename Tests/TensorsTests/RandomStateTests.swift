@@ -1,3 +1,4 @@
+import CKernels
 import Foundation
 import Tensors
 import TestSupport
@@ -112,6 +113,34 @@ struct RandomStateTests {
       #expect(tensor.values == (0..<15).map { _ in draw(&single) })
       #expect(filled == single)
     }
+  }
+
+  @Test("fill with the bits of the C library's logarithm, a million times, at every level")
+  func logarithms() throws {
+    let count = 1_000_001
+    var filled = RandomState(seed: 11)
+    var single = filled
+    let tensor = try filled.tensor(Shape([count]), from: .normal)
+    let expected = (0..<count).map { _ in single.normal() }
+    #expect(tensor.values.elementsEqual(expected) { $0.bitPattern == $1.bitPattern })
+    #expect(filled == single)
+    let levels: [ck_level] = [.baseline, .avx2, .avx512]
+    var found: [[Double]] = []
+    for level in levels where level.rawValue <= ck_best_level().rawValue {
+      var words = (0..<Int(ck_random_words)).map { UInt32($0) &* 2_654_435_761 &+ 7 }
+      var outputs = words
+      var normals = [Double](repeating: 0, count: count - 1)
+      words.withUnsafeMutableBufferPointer { words in
+        outputs.withUnsafeMutableBufferPointer { outputs in
+          var random = ck_random(
+            words: words.baseAddress, outputs: outputs.baseAddress,
+            position: Int(ck_random_words))
+          ck_normal_pairs(level, &random, normals.count / 2, &normals)
+        }
+      }
+      found.append(normals)
+    }
+    for normals in found.dropFirst() { #expect(normals == found[0]) }
   }
 
   @Test("of an interrupted filling are not used up")
