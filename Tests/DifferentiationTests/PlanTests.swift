@@ -45,6 +45,59 @@ struct PlanTests {
     }
   }
 
+  @Test("shows what it computes, once each, in memory that others use again", arguments: 0..<20)
+  func showing(part: Int) throws {
+    for seed in part * 25..<part * 25 + 25 {
+      var test = RandomGraph(seed: UInt32(20_000 + seed))
+      let shown = test.outputs
+      let lasting = shown.filter { _ in test.pick(0...2) == 0 }
+      let leaf = test.leaves[0]
+      let updates = shown.filter { test.graph.shape(of: $0) == test.graph.shape(of: leaf) }
+        .prefix(1).map { (leaf: leaf, value: $0) }
+      let plan = try Plan(test.graph, outputs: lasting, showing: shown, updates: updates)
+      for round in 0..<2 {
+        let run = try Evaluation(test.graph, of: shown)
+        var seen = Array(repeating: 0, count: shown.count)
+        try plan.run { number, values in
+          let expected = run.tensor(shown[number])
+          let value = Tensor(shape: expected.shape, values: Array(values))
+          #expect(PlanTests.isSame(value, expected), "graph \(seed), run \(round)")
+          seen[number] += 1
+        }
+        try #require(seen.allSatisfy { $0 == 1 }, "graph \(seed)")
+        for node in lasting where test.graph.leaf(of: node) == nil {
+          try #require(PlanTests.isSame(plan.tensor(node), run.tensor(node)), "graph \(seed)")
+        }
+        for (leaf, value) in updates { test.rebind(leaf, to: run.tensor(value)) }
+      }
+    }
+  }
+
+  @Test("what is only shown takes no more memory in a long chain, and can stop the run")
+  func showingChain() throws {
+    func plan(_ length: Int) throws -> Plan {
+      var graph = Graph()
+      let weights = graph.leaf(
+        Tensor(repeating: 0.01, shape: Shape([100, 100])), role: .variable)
+      var x = graph.leaf(Tensor(repeating: 1, shape: Shape([100, 100])), role: .variable)
+      var shown: [Node] = []
+      for _ in 0..<length {
+        x = graph.append(Opcode("tanh"), graph.matmul(x, weights))
+        shown.append(x)
+      }
+      return try Plan(graph, outputs: [], showing: shown)
+    }
+    #expect(try plan(50).bytes == plan(4).bytes)
+    var last = -1
+    #expect(throws: EvaluationError.interrupted) {
+      try plan(50).run { number, _ throws(EvaluationError) in
+        last = number
+        if number == 7 { throw .interrupted }
+      }
+    }
+    #expect(last == 7)
+  }
+
   @Test("runs random gradients with the same bits", arguments: 0..<10)
   func randomGradients(part: Int) throws {
     for seed in part * 20..<part * 20 + 20 {

@@ -2,6 +2,7 @@ import Differentiation
 import Networks
 import Operations
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("The initialisation lab")
@@ -143,8 +144,8 @@ struct InitialisationLabTests {
   @Test("stops when asked, and refuses what does not fit")
   func limits() throws {
     let sizes = try LabSizes(layers: 3, units: 8, points: 30)
-    #expect(throws: EvaluationError.interrupted) {
-      try InitialisationLab(sizes, seed: 0, budget: Budget(interruption: Interruption { true }))
+    #expect(throws: EvaluationError.self) {
+      try InitialisationLab(sizes, seed: 0, budget: Budget(bytes: 1000))
     }
     var lab = try InitialisationLab(sizes, seed: 0)
     let setting = LabSetting(
@@ -153,6 +154,19 @@ struct InitialisationLabTests {
       try lab.run(setting, budget: Budget(interruption: Interruption { true }))
     }
     #expect(throws: EvaluationError.self) { try lab.run(setting, budget: Budget(bytes: 1000)) }
+    // Stopped at any moment, it afterwards computes what one that was never stopped does.
+    let whole = try lab.run(setting)
+    for looks in 0..<100 {
+      var stopped = try InitialisationLab(sizes, seed: 1)
+      _ = try stopped.run(setting)
+      let questions = Questions()
+      let interruption = Interruption { questions.next() > looks }
+      do throws(EvaluationError) {
+        try stopped.draw(seed: 0, interruption)
+        _ = try stopped.run(setting, budget: Budget(interruption: interruption))
+      } catch { #expect(error == .interrupted) }
+      #expect(try stopped.run(setting).layers == whole.layers, "after \(looks) looks")
+    }
     #expect(throws: TensorError.self) { try LabSizes(units: 1 << 20, points: 1 << 20) }
   }
 }

@@ -25,6 +25,8 @@ package final class Plan {
   private let shapes: [Int32: Shape]
   /// Memory the plan holds.
   package let bytes: Int
+  /// What is shown after each step; before the first one under -1.
+  private let exhibits: [Int: [PlanLayout.Exhibit]]
   /// Old values of leaves that others take, and new values that no step writes into their leaf.
   private let staged, copies: [Copy]
 
@@ -43,14 +45,17 @@ package final class Plan {
   private static let piece = 1 << 20
 
   /// Compiles what the outputs and updates need.
-  /// - Parameter updates: Leaves and the nodes whose values they take at the end of each run, all
-  ///   computed from the old values.
+  /// - Parameters:
+  ///   - shown: Nodes whose values are shown on the way, and whose memory others then use again.
+  ///   - leaves: Those that can be read and changed.
+  ///   - pairs: Leaves and the nodes whose values they take at the end of each run, all computed from
+  ///     the old values.
   package init(
-    _ graph: Graph, outputs: [Node], keeping leaves: [Node] = [],
+    _ graph: Graph, outputs: [Node], showing shown: [Node] = [], keeping leaves: [Node] = [],
     updates pairs: [(leaf: Node, value: Node)] = [], budget: Budget = Budget()
   ) throws(EvaluationError) {
     let layout = try PlanLayout(
-      graph, outputs: outputs, leaves: leaves, updates: pairs, budget: budget)
+      graph, outputs: outputs, shown: shown, leaves: leaves, updates: pairs, budget: budget)
     bytes = layout.size * 8
     // Zeros that the system hands over page by page as they are touched: nothing waits for them.
     size = (layout.size + Plan.line) * MemoryLayout<Double>.stride
@@ -63,6 +68,7 @@ package final class Plan {
     self.arena = arena
     places = layout.namedPlaces
     shapes = layout.namedShapes
+    exhibits = layout.exhibits
     var programs: [UnsafeMutableBufferPointer<ck_instruction>] = []
     steps = layout.steps(in: arena, &programs)
     self.programs = programs
@@ -168,15 +174,32 @@ package final class Plan {
   ///
   /// A run that fails or is stopped leaves every leaf as it was: once the first takes its new value,
   /// nothing asks any more.
-  package func run(_ interruption: Interruption = .never) throws(EvaluationError) {
-    for index in (isPrepared ? constants : 0)..<firstUpdate {
+  /// - Parameter show: Is given each value that is to be shown as soon as it is computed, with its
+  ///   number among them.
+  package func run(
+    _ interruption: Interruption = .never,
+    show: (Int, UnsafeBufferPointer<Double>) throws(EvaluationError) -> Void = { _, _ in }
+  ) throws(EvaluationError) {
+    try exhibit(after: -1, to: show)
+    for index in 0..<firstUpdate {
       if interruption.isRequested { throw .interrupted }
-      try Plan.run(steps[index], interruption)
+      if index >= constants || !isPrepared { try Plan.run(steps[index], interruption) }
+      try exhibit(after: index, to: show)
     }
     isPrepared = true
     for copy in staged { copy.target.update(from: copy.source, count: copy.count) }
     for index in firstUpdate..<steps.count { try Plan.run(steps[index], .never) }
     for copy in copies { copy.target.update(from: copy.source, count: copy.count) }
+  }
+
+  private func exhibit(
+    after step: Int, to show: (Int, UnsafeBufferPointer<Double>) throws(EvaluationError) -> Void
+  ) throws(EvaluationError) {
+    if exhibits.isEmpty { return }
+    for exhibit in exhibits[step] ?? [] {
+      try show(
+        exhibit.number, UnsafeBufferPointer(start: arena + exhibit.place, count: exhibit.count))
+    }
   }
 
   private static func run(

@@ -21,6 +21,8 @@ struct PlanLayout {
   private(set) var leaves: [(place: Int, slot: Int)] = []
   private(set) var namedPlaces: [Int32: Int] = [:]
   private(set) var namedShapes: [Int32: Shape] = [:]
+  /// What is shown after each step; before the first one under -1.
+  private(set) var exhibits: [Int: [Exhibit]] = [:]
   /// Values to be put aside before leaves change, and values to be copied to leaves afterwards.
   private(set) var staged: [Copy] = []
   private(set) var copies: [Copy] = []
@@ -33,13 +35,19 @@ struct PlanLayout {
     let source, target, count: Int
   }
 
+  /// A value that is shown, by its number among those that are.
+  struct Exhibit {
+    let number, place, count: Int
+  }
+
   private var graph: Graph { inputs.graph }
 
   init(
-    _ graph: Graph, outputs: [Node], leaves kept: [Node],
+    _ graph: Graph, outputs: [Node], shown: [Node], leaves kept: [Node],
     updates: [(leaf: Node, value: Node)], budget: Budget
   ) throws(EvaluationError) {
-    let read = outputs + updates.map(\.value)
+    let lasting = outputs + updates.map(\.value)
+    let read = lasting + shown
     let inputs = PlanInputs(graph, outputs: read + kept + updates.map(\.leaf))
     self.inputs = inputs
     let count = inputs.needed.count
@@ -51,7 +59,9 @@ struct PlanLayout {
       inputs, read, owner: &owner, isTransposed: &isTransposed)
     var schedule = try PlanSchedule(
       inputs, outputs: read, isVirtual: virtual, owner: owner, interruption: budget.interruption)
-    firstUpdate = updates.isEmpty ? schedule.groups.count : schedule.moveLast(updates.map(\.value))
+    // While leaves take their new values nothing is shown.
+    let last = updates.map(\.value).filter { !shown.contains($0) }
+    firstUpdate = last.isEmpty ? schedule.groups.count : schedule.moveLast(last)
     // A plan of which nothing changes runs once.
     let changing = kept + updates.map(\.leaf)
     constantGroups = changing.isEmpty ? 0 : schedule.moveConstantsFirst(changing: changing)
@@ -59,8 +69,9 @@ struct PlanLayout {
 
     placeLeaves()
     let inPlace = PlanLayout.leavesWrittenInPlace(updates, groups, firstUpdate, inputs, owner)
-    try placeValues(read, inPlace, budget)
+    try placeValues(lasting, shown: shown, inPlace, budget)
     placeUpdates(updates, inPlace)
+    placeExhibits(shown)
     try placeTiles(budget)
     for node in outputs + kept + updates.flatMap({ [$0.leaf, $0.value] }) {
       namedPlaces[node.index] = place[root(node.position)]
@@ -98,7 +109,7 @@ struct PlanLayout {
   }
 
   private mutating func placeValues(
-    _ read: [Node], _ inPlace: [Int32: Int32], _ budget: Budget
+    _ lasting: [Node], shown: [Node], _ inPlace: [Int32: Int32], _ budget: Budget
   ) throws(EvaluationError) {
     var lastUse = ContiguousArray<Int>(repeating: -1, count: owner.count)
     for (index, group) in groups.enumerated() {
@@ -106,18 +117,22 @@ struct PlanLayout {
         for input in inputs(Node(raw: node)) { lastUse[root(input.position)] = index }
       }
     }
-    for node in read { lastUse[root(node.position)] = .max }
+    for node in lasting { lastUse[root(node.position)] = .max }
     for group in groups[..<constantGroups] { lastUse[Int(group.nodes[0])] = .max }
 
+    let isShown = Set(shown.map { root($0.position) })
     var dying: [Int: [Int]] = [:]
     for (index, group) in groups.enumerated() {
       if index & 0xFFF == 0, budget.interruption.isRequested { throw .interrupted }
       var ending = dying.removeValue(forKey: index) ?? []
+      var shownLast: [Int] = []
       var slots = 0
       for (order, node) in group.all.enumerated() {
         let position = Int(node)
         // A value that dies in the loop that makes it needs no memory but a tile.
-        if !group.isSingle, lastUse[position] <= index, inputs.count(position) == group.count {
+        if !group.isSingle, lastUse[position] <= index, !isShown.contains(position),
+          inputs.count(position) == group.count
+        {
           slot[position] = node == group.product ? 0 : slots
           slots += node == group.product ? 0 : 1
           continue
@@ -137,13 +152,17 @@ struct PlanLayout {
           place[position] = memory.take(size)
         }
         if lastUse[position] <= index {
-          ending.append(position)
+          if isShown.contains(position) {
+            shownLast.append(position)
+          } else {
+            ending.append(position)
+          }
         } else {
           dying[lastUse[position], default: []].append(position)
         }
       }
       // Freed only now: a loop still reads its inputs while it writes.
-      for position in ending { memory.give(place[position], inputs.count(position)) }
+      for position in ending + shownLast { memory.give(place[position], inputs.count(position)) }
       guard memory.size <= budget.bytes / 8 else {
         throw .tooMuchMemory(bytes: memory.bytes, limit: budget.bytes)
       }
@@ -241,6 +260,19 @@ struct PlanLayout {
     }
   }
 
+  private mutating func placeExhibits(_ shown: [Node]) {
+    if shown.isEmpty { return }
+    var home: [Int32: Int] = [:]
+    for (index, group) in groups.enumerated() {
+      for node in group.all { home[node] = index }
+    }
+    for (number, node) in shown.enumerated() {
+      let position = root(node.position)
+      exhibits[home[Int32(position)] ?? -1, default: []].append(
+        Exhibit(number: number, place: place[position], count: inputs.count(node.position)))
+    }
+  }
+
   // MARK: - Tiles
 
   /// The shape of a loop: how long its tiles are, how many it has, and how large a block of its
@@ -326,54 +358,6 @@ struct PlanLayout {
 
   /// How many entries the memory of a node holds.
   func count(of node: Node) -> Int { inputs.count(root(node.position)) }
-
-  /// Marks the nodes that need no step and notes whose memory they read.
-  private static func virtualNodes(
-    _ inputs: PlanInputs, _ outputs: [Node],
-    owner: inout ContiguousArray<Int32>, isTransposed: inout ContiguousArray<Bool>
-  ) -> ContiguousArray<Bool> {
-    let (graph, needed) = (inputs.graph, inputs.needed)
-    let kernels = ElementwiseTable.shared.kernels
-    var onlyElementwise = ContiguousArray<Bool>(repeating: true, count: needed.count)
-    var onlyProducts = ContiguousArray<Bool>(repeating: true, count: needed.count)
-    for position in needed.indices where needed[position] {
-      let opcode = graph.records[position].opcode
-      if graph.records[position].arity == 0 { continue }
-      for input in inputs(Node(position)) {
-        if kernels[opcode.index] == nil { onlyElementwise[input.position] = false }
-        if opcode != .matmul || graph.shape(of: input).rank != 2 {
-          onlyProducts[input.position] = false
-        }
-      }
-    }
-    for node in outputs {
-      onlyElementwise[node.position] = false
-      onlyProducts[node.position] = false
-    }
-    var isVirtual = ContiguousArray<Bool>(repeating: false, count: needed.count)
-    for position in needed.indices where needed[position] {
-      let record = graph.records[position]
-      if record.arity == 0 {
-        isVirtual[position] = true
-      } else if record.opcode == .reshape {
-        isVirtual[position] = true
-        owner[position] = owner[Int(record.a)]
-      } else if record.opcode == .broadcast, onlyElementwise[position],
-        graph.shape(of: Node(raw: record.a)).count == 1
-      {
-        isVirtual[position] = true
-        owner[position] = owner[Int(record.a)]
-      } else if record.opcode == .transpose, onlyProducts[position],
-        graph.shape(of: Node(position)).rank == 2,
-        !isTransposed[Int(record.a)]
-      {
-        isVirtual[position] = true
-        isTransposed[position] = true
-        owner[position] = owner[Int(record.a)]
-      }
-    }
-    return isVirtual
-  }
 }
 
 private func leastCommonMultiple(_ a: Int, _ b: Int) -> Int {

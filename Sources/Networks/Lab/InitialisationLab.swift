@@ -16,9 +16,9 @@ package struct InitialisationLab {
   /// By what the upstream gradient's random numbers are multiplied.
   package static let upstreamScale = 100.0
 
-  private var data: Tensor
-  private var upstream: Tensor
-  /// As it was after these had been drawn.
+  /// From it X and the upstream gradient are drawn.
+  private var start: RandomState
+  /// As it is after these have been drawn.
   private var random: RandomState
   /// The network of the setting that was run last, and the ends of its activation.
   private var stack: (network: LayerStack, ends: FlatEnds)?
@@ -27,28 +27,20 @@ package struct InitialisationLab {
     _ sizes: LabSizes, seed: UInt32, budget: Budget = Budget()
   ) throws(EvaluationError) {
     self.sizes = sizes
-    random = RandomState(seed: seed)
-    (data, upstream) = (Tensor(0), Tensor(0))
+    start = RandomState(seed: seed)
+    random = start
     // Nobody waits for numbers that cannot be used.
     guard sizes.bytes <= budget.bytes else {
       throw .tooMuchMemory(bytes: sizes.bytes, limit: budget.bytes)
     }
-    try draw(seed: seed, budget.interruption)
   }
 
   /// Begins again with the numbers of another seed.
   package mutating func draw(
     seed: UInt32, _ interruption: Interruption = .never
   ) throws(EvaluationError) {
-    random = RandomState(seed: seed)
-    do throws(Interrupted) {
-      data = try random.tensor(sizes.dataShape, from: .normal, interruption: interruption)
-      upstream = try random.tensor(sizes.dataShape, from: .normal, interruption: interruption)
-    } catch { throw .interrupted }
-    for index in upstream.values.indices {
-      upstream.values[index] *= InitialisationLab.upstreamScale
-    }
-    if let (network, _) = stack { bind(to: network) }
+    start = RandomState(seed: seed)
+    if let (network, _) = stack { try drawData(into: network, interruption) }
   }
 
   /// How histograms are cut.
@@ -65,16 +57,13 @@ package struct InitialisationLab {
   ) throws(EvaluationError) -> LabRun {
     let (network, ends) = try prepared(for: setting, budget)
     try drawWeights(setting, into: network, budget)
-    try network.plan.run(budget.interruption)
-    do throws(Interrupted) {
-      let notes = LayerNotes(
-        network: network, ends: ends, bins: bins, gradientBins: gradientBins,
-        interruption: budget.interruption)
-      var layers: [LayerRecord] = []
-      for layer in 0..<sizes.layers { layers.append(try notes.record(of: layer)) }
-      return LabRun(
-        setting: setting, ends: ends, layers: layers, verdict: LabVerdict(layers))
-    } catch { throw .interrupted }
+    var notes = LayerNotes(
+      of: network, ends, bins: bins, gradientBins: gradientBins, interruption: budget.interruption)
+    try network.plan.run(budget.interruption) { number, values throws(EvaluationError) in
+      try notes.look(at: number, values)
+    }
+    let layers = notes.records()
+    return LabRun(setting: setting, ends: ends, layers: layers, verdict: LabVerdict(layers))
   }
 
   // MARK: - The network
@@ -93,14 +82,28 @@ package struct InitialisationLab {
     let network = try LayerStack(
       sizes, setting.activation, isNormalised: setting.isNormalised,
       readsInputs: ends.isOfInput && ends.exist, budget: budget)
-    bind(to: network)
+    try drawData(into: network, budget.interruption)
     stack = (network, ends)
     return (network, ends)
   }
 
-  private func bind(to network: LayerStack) {
-    network.plan.bind(network.data, to: data)
-    network.plan.bind(network.upstream, to: upstream)
+  /// Draws X and the upstream gradient where the network has them.
+  private mutating func drawData(
+    into network: LayerStack, _ interruption: Interruption
+  ) throws(EvaluationError) {
+    let (data, upstream) = (
+      network.entries(of: network.data), network.entries(of: network.upstream)
+    )
+    random = start
+    do throws(Interrupted) {
+      try random.fill(data, from: .normal, interruption: interruption)
+      try random.fill(upstream, from: .normal, interruption: interruption)
+    } catch {
+      // It has some numbers of one seed and some of another.
+      stack = nil
+      throw .interrupted
+    }
+    for index in upstream.indices { upstream[index] *= InitialisationLab.upstreamScale }
   }
 
   private func drawWeights(
@@ -122,7 +125,7 @@ package struct InitialisationLab {
     of network: LayerStack, _ budget: Budget
   ) throws(EvaluationError) {
     var graph = Graph()
-    let h = graph.leaf(data, role: .data)
+    let h = graph.leaf(network.plan.tensor(network.data), role: .data)
     let weight = graph.leaf(Tensor(repeating: 0, shape: sizes.weightShape), role: .variable)
     let product = graph.matmul(h, weight)
     let (_, output) = LayerStack.record(

@@ -13,9 +13,11 @@ package struct LabSizes: Sendable, Equatable {
   /// The most layers there can be.
   package static let mostLayers = Network.most.layers
 
-  /// What the weights, the activations and the gradients of both take at least.
+  /// What the weights and activations take at least, with X, the upstream gradient and the gradient
+  /// of one layer.
   var bytes: Int {
-    2 * layers * (dataShape.count + weightShape.count) * MemoryLayout<Double>.stride
+    ((layers + 3) * dataShape.count + (layers + 1) * weightShape.count)
+      * MemoryLayout<Double>.stride
   }
 
   /// - Parameter layers: At most `mostLayers`; all sizes are from 1 on.

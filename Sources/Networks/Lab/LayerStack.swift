@@ -17,12 +17,20 @@ final class LayerStack {
   let data: Node
   let upstream: Node
   let weights: [Node]
-  /// What each activation is applied to, where flat ends are told by it; otherwise its output.
-  let ends: [Node]
-  let outputs: [Node]
-  /// ∂L/∂h of each layer; the last is `upstream`.
-  let outputGradients: [Node]
-  let weightGradients: [Node]
+  /// What the plan shows on the way, in the order of their numbers.
+  let exhibits: [(quantity: Quantity, layer: Int)]
+
+  /// What there is to see of a layer.
+  enum Quantity {
+    /// What its activation is applied to; shown only where flat ends are told by it.
+    case input
+    /// h
+    case output
+    /// ∂L/∂h, for the last layer `upstream`
+    case outputGradient
+    /// ∂L/∂W
+    case weightGradient
+  }
 
   init(
     _ sizes: LabSizes, _ activation: Activation, isNormalised: Bool, readsInputs: Bool,
@@ -47,17 +55,24 @@ final class LayerStack {
     let gradients = graph.gradient(
       of: outputs[sizes.layers - 1], wrt: weights + inner, seed: upstream
     ).gradients
-    weightGradients = Array(gradients[..<sizes.layers])
-    outputGradients = Array(gradients[sizes.layers...]) + [upstream]
-    let ends = readsInputs ? inputs : outputs
+    let all: [(Quantity, [Node])] = [
+      (.input, readsInputs ? inputs : []), (.output, outputs),
+      (.outputGradient, gradients[sizes.layers...] + [upstream]),
+      (.weightGradient, Array(gradients[..<sizes.layers])),
+    ]
     plan = try Plan(
-      graph, outputs: outputs + ends + gradients, keeping: [data, upstream] + weights,
+      graph, outputs: [], showing: all.flatMap { $1 }, keeping: [data, upstream] + weights,
       budget: budget)
+    exhibits = all.flatMap { quantity, nodes in nodes.indices.map { (quantity, $0) } }
     self.sizes = sizes
     self.activation = activation
     self.isNormalised = isNormalised
     (self.data, self.upstream, self.weights) = (data, upstream, weights)
-    (self.outputs, self.ends) = (outputs, ends)
+  }
+
+  /// The numbers of X or the upstream gradient, to be changed in place.
+  func entries(of leaf: Node) -> UnsafeMutableBufferPointer<Double> {
+    UnsafeMutableBufferPointer(start: plan.entries(of: leaf), count: sizes.dataShape.count)
   }
 
   /// One layer: what its activation is applied to, and what comes out.
@@ -68,11 +83,6 @@ final class LayerStack {
     var z = graph.matmul(h, weight)
     if isNormalised { z = graph.batchNormalised(z) }
     return (z, activation(z, in: &graph))
-  }
-
-  /// The numbers of a leaf or an output.
-  func numbers(_ node: Node, _ shape: Shape) -> UnsafeBufferPointer<Double> {
-    UnsafeBufferPointer(start: plan.entries(of: node), count: shape.count)
   }
 }
 
