@@ -16,26 +16,14 @@
 #define TILE_VECTORS 2
 #endif
 
-#define vector LEVEL(vector)
-#define unroll _Pragma("clang loop unroll(full)")
-
-/* Loads and stores are allowed at any address of a double. */
-typedef double vector __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
-
 /* a·b + c, with one rounding if the processor can, else with two. */
-static inline __attribute__((always_inline)) vector LEVEL(add_product)(
+inlined vector LEVEL(add_product)(
     vector a, vector b, vector c) {
 #if HAS_FMA
   return __builtin_elementwise_fma(a, b, c);
 #else
   return a * b + c;
 #endif
-}
-
-static inline __attribute__((always_inline)) vector LEVEL(repeated)(double x) {
-  vector y;
-  unroll for (size_t l = 0; l < LANES; l++) y[l] = x;
-  return y;
 }
 
 /* Where a tile of C lies: entry (r, l) is values[r * row_stride + l * column_stride]; only the first
@@ -48,7 +36,7 @@ typedef struct {
 
 /* One tile: `rows` and `vectors` are constants wherever this is inlined. The panel's row p begins at
    panel + p * panel_stride and holds `vectors` vectors. */
-static inline __attribute__((always_inline)) void LEVEL(tile)(
+inlined void LEVEL(tile)(
     const size_t rows, const size_t vectors, size_t k, ck_matrix a, const double *panel,
     ptrdiff_t panel_stride, LEVEL(target) c, bool accumulate, ahead *next) {
   const size_t columns = vectors * LANES;
@@ -83,7 +71,7 @@ static inline __attribute__((always_inline)) void LEVEL(tile)(
       vector b[4];
       unroll for (size_t v = 0; v < vectors; v++) b[v] = *(const vector *)(row + v * LANES);
       unroll for (size_t r = 0; r < rows; r++) {
-        const vector x = LEVEL(repeated)(column[(ptrdiff_t)r * a.row_stride]);
+        const vector x = LEVEL(splat)(column[(ptrdiff_t)r * a.row_stride]);
         unroll for (size_t v = 0; v < vectors; v++)
           sums[r][v] = LEVEL(add_product)(x, b[v], sums[r][v]);
       }
@@ -104,7 +92,7 @@ static inline __attribute__((always_inline)) void LEVEL(tile)(
 }
 
 /* All rows of one panel of columns. `packed` says that A was copied tile by tile. */
-static inline __attribute__((always_inline)) void LEVEL(panel)(
+inlined void LEVEL(panel)(
     const size_t vectors, size_t m, size_t k, ck_matrix a, const double *packed,
     const double *panel, ptrdiff_t panel_stride, LEVEL(target) c, bool accumulate, ahead *next) {
   size_t i = 0;
@@ -144,7 +132,7 @@ static void LEVEL(pack_rows)(size_t m, size_t k, ck_matrix a, double *packed) {
 }
 
 /* Exchanges rows and columns of LANES × LANES numbers. */
-static inline __attribute__((always_inline)) void LEVEL(transpose)(vector r[LANES]) {
+inlined void LEVEL(transpose)(vector r[LANES]) {
 #if LANES == 2
   const vector low = __builtin_shufflevector(r[0], r[1], 0, 2);
   r[1] = __builtin_shufflevector(r[0], r[1], 1, 3);
@@ -212,18 +200,18 @@ static void LEVEL(pack_columns)(
 }
 
 /* Adds column p of some rows of A times row p of B to their sums. */
-static inline __attribute__((always_inline)) void LEVEL(add_column)(
+inlined void LEVEL(add_column)(
     const size_t n, vector column, ck_matrix b, size_t p, vector *sums) {
   const double *row = b.values + (ptrdiff_t)p * b.row_stride;
   unroll for (size_t j = 0; j < n; j++)
     sums[j] = LEVEL(add_product)(
-        column, LEVEL(repeated)(row[(ptrdiff_t)j * b.column_stride]), sums[j]);
+        column, LEVEL(splat)(row[(ptrdiff_t)j * b.column_stride]), sums[j]);
 }
 
 /* Few columns: `groups` times LANES rows of A side by side, turned in registers, each entry in a lane
    of its own. `n` and `groups` are constants wherever this is inlined. Returns how many rows are
    done. */
-static inline __attribute__((always_inline)) size_t LEVEL(narrow)(
+inlined size_t LEVEL(narrow)(
     const size_t n, const size_t groups, size_t m, size_t k, ck_matrix a, ck_matrix b, double *c,
     ptrdiff_t c_row_stride, bool accumulate) {
   size_t i = 0;
@@ -363,7 +351,5 @@ static void LEVEL(gemm)(
   LEVEL(product)(m, n, k, a, b, c, c_row_stride, accumulate, workspace, &next);
 }
 
-#undef vector
-#undef unroll
 #undef TILE_ROWS
 #undef TILE_VECTORS

@@ -39,7 +39,3 @@ void ck_histogram(
   }
   AT_LEVEL(level, histogram, n, x, slots, scale, counts)
 }
-
-ck_tally ck_count(ck_level level, size_t n, const double *x, double low, double high) {
-  AT_LEVEL(level, tally, n, x, low, high)
-}

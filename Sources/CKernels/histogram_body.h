@@ -1,34 +1,24 @@
 /* Counting for one level. Included by levels.h with LEVEL and LANES defined. */
 
-#define vector LEVEL(count_vector)
-#define words LEVEL(count_words)
-#define places LEVEL(count_places)
-
-typedef double vector __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
-typedef long long words __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
-typedef int places __attribute__((vector_size(LANES * 4), aligned(4), may_alias));
-
-static inline vector LEVEL(either)(words test, vector then, vector otherwise) {
-  return (vector)((test & (words)then) | (~test & (words)otherwise));
-}
+typedef int LEVEL(places) __attribute__((vector_size(LANES * 4), aligned(4), may_alias));
 
 /* The slot of each of a block of numbers, right unless something else is said: then some are in no
    bin or so near a bound that rounding may have gone wrong. */
 static bool LEVEL(guess)(
     const double *x, ck_slots slots, double scale, double tolerance, int *guesses) {
   const double first = slots.bounds[2], beyond = slots.bounds[slots.bins + 2];
-  const vector low = (vector){0} + 0.5, high = (vector){0} + ((double)slots.bins - 0.5);
-  words doubts = {0};
+  const vector low = LEVEL(splat)(0.5), high = LEVEL(splat)((double)slots.bins - 0.5);
+  integers doubts = {0};
   for (int i = 0; i < block; i += LANES) {
     const vector value = *(const vector *)(x + i);
     vector place = (value - first) * scale;
     /* In the outer halves of the first and the last bin no inner bound is near. */
-    place = LEVEL(either)(place > low, place, low);
-    place = LEVEL(either)(place < high, place, high);
+    place = LEVEL(choose)(place > low, place, low);
+    place = LEVEL(choose)(place < high, place, high);
     const vector bound = (place + 0x1p52) - 0x1p52;
-    const vector distance = (vector)((words)(place - bound) & 0x7fffffffffffffff);
+    const vector distance = (vector)((integers)(place - bound) & 0x7fffffffffffffff);
     doubts |= ~((value >= first) & (value < beyond) & (distance > tolerance));
-    *(places *)(guesses + i) = __builtin_convertvector(place, places) + 2;
+    *(LEVEL(places) *)(guesses + i) = __builtin_convertvector(place, LEVEL(places)) + 2;
   }
   long long any = 0;
   for (int l = 0; l < LANES; l++) any |= doubts[l];
@@ -73,28 +63,3 @@ static void LEVEL(histogram)(
   for (int t = 0; t < tally_count; t++)
     for (size_t s = 0; s < slots.bins + 5; s++) counts[s] += tallies[t][s];
 }
-
-/* How many numbers are 0, and how many lie outside an interval. */
-static ck_tally LEVEL(tally)(size_t n, const double *x, double low, double high) {
-  words zeros = {0}, outside = {0};
-  size_t i = 0;
-  for (; i + LANES <= n; i += LANES) {
-    const vector value = *(const vector *)(x + i);
-    zeros -= (words)(value == 0);
-    outside -= (words)((value < low) | (value > high));
-  }
-  ck_tally tally = {0, 0};
-  for (int l = 0; l < LANES; l++) {
-    tally.zeros += (size_t)zeros[l];
-    tally.outside += (size_t)outside[l];
-  }
-  for (; i < n; i++) {
-    tally.zeros += x[i] == 0;
-    tally.outside += x[i] < low || x[i] > high;
-  }
-  return tally;
-}
-
-#undef vector
-#undef words
-#undef places

@@ -2,6 +2,15 @@
    says whether the processor has a fused multiply-add. BODY is the file; AT_LEVEL calls one of them.
    Included once a file. */
 
+#define inlined static inline __attribute__((always_inline))
+#define unroll _Pragma("clang loop unroll(full)")
+
+/* What vectors_body.h defines, for vectors as wide as the processor's. */
+#define WIDTH LANES
+#define NAME(name) LEVEL(name)
+#define vector NAME(vector)
+#define integers NAME(integers)
+
 #define LEVEL(name) name##_baseline
 #define LANES 2
 #ifdef __FP_FAST_FMA
@@ -9,6 +18,7 @@
 #else
 #define HAS_FMA 0
 #endif
+#include "vectors_body.h"
 #include BODY
 #undef LEVEL
 #undef LANES
@@ -20,6 +30,7 @@
 #define LEVEL(name) name##_avx2
 #define LANES 4
 #define HAS_FMA 1
+#include "vectors_body.h"
 #include BODY
 #undef LEVEL
 #undef LANES
@@ -30,6 +41,7 @@
 #define LEVEL(name) name##_avx512
 #define LANES 8
 #define HAS_FMA 1
+#include "vectors_body.h"
 #include BODY
 #undef LEVEL
 #undef LANES

@@ -55,10 +55,6 @@ void ck_softmax(
   AT_LEVEL(level, softmax, rows, n, x, y, is_logarithm)
 }
 
-ck_summary ck_summarise(ck_level level, size_t n, const double *x) {
-  AT_LEVEL(level, summary, n, x)
-}
-
 /* Repeats numbers: y[i] is x[(start + i) / run % count]. */
 static void spread(
     size_t start, size_t n, const double *x, size_t run, size_t count, double *y) {

@@ -4,29 +4,20 @@
    Every function of a number is written once, for a vector; single numbers and the ends of rows go
    through the same code, so that a number's result depends on nothing but itself. */
 
-#define unroll _Pragma("clang loop unroll(full)")
-#define inlined static inline __attribute__((always_inline))
-
-#define WIDTH LANES
-#define FUNCTION(name) LEVEL(name)
 #include "functions_body.h"
-#undef WIDTH
-#undef FUNCTION
 
 /* Once more for some vectors side by side: while one waits for a result, another goes on. */
-#define WIDTH (8 * LANES)
-#define FUNCTION(name) LEVEL(wide_##name)
+#define PACK (8 * LANES)
+#undef WIDTH
+#undef NAME
+#define WIDTH PACK
+#define NAME(name) LEVEL(wide_##name)
+#include "vectors_body.h"
 #include "functions_body.h"
-#undef FUNCTION
-
-#define vector LEVEL(loop_vector)
-#define words LEVEL(loop_words)
-#define wide LEVEL(wide_loop_vector)
-
-/* 1 where the test holds, 0 elsewhere. */
-inlined vector LEVEL(truth)(words test) {
-  return (vector)(test & (words)LEVEL(splat)(1));
-}
+#undef WIDTH
+#undef NAME
+#define WIDTH LANES
+#define NAME(name) LEVEL(name)
 
 /* The functions that the C library has: one number after another. */
 #define EACH(name)                                                                                 \
@@ -98,9 +89,9 @@ inlined void LEVEL(store_part)(double *y, vector value, size_t count) {
   static void LEVEL(loop_##name)(                                                                  \
       size_t n, const double *pa, const double *pb, const double *pc, const ptrdiff_t *steps,      \
       double *y) {                                                                                 \
-    const size_t whole = steps[0] ? n / WIDTH * WIDTH : 0;                                         \
-    for (size_t i = 0; i < whole; i += WIDTH)                                                      \
-      *(wide *)(y + i) = LEVEL(wide_##name)(*(const wide *)(pa + i));                              \
+    const size_t whole = steps[0] ? n / PACK * PACK : 0;                                           \
+    for (size_t i = 0; i < whole; i += PACK)                                                       \
+      *(LEVEL(wide_vector) *)(y + i) = LEVEL(wide_##name)(*(const LEVEL(wide_vector) *)(pa + i));  \
     if (whole < n) LEVEL(loop_each_##name)(n - whole, pa + whole, pb, pc, steps, y + whole);       \
   }
 
@@ -109,7 +100,7 @@ LOOP(add, 2, a + b)
 LOOP(subtract, 2, a - b)
 LOOP(multiply, 2, a * b)
 LOOP(divide, 2, a / b)
-LOOP(negate, 1, (vector)((words)a ^ (long long)0x8000000000000000))
+LOOP(negate, 1, (vector)((integers)a ^ (long long)0x8000000000000000))
 LOOP(power, 2, LEVEL(power)(a, b))
 WIDE_LOOP(exp)
 WIDE_LOOP(log)
@@ -123,7 +114,7 @@ LOOP(sind, 1, LEVEL(sind)(a))
 LOOP(cosd, 1, LEVEL(cosd)(a))
 WIDE_LOOP(tanh)
 LOOP(erf, 1, LEVEL(erf)(a))
-LOOP(abs, 1, (vector)((words)a & 0x7fffffffffffffff))
+LOOP(abs, 1, (vector)((integers)a & 0x7fffffffffffffff))
 LOOP(sign, 1,
     LEVEL(choose)(a > 0, LEVEL(splat)(1), LEVEL(choose)(a < 0, LEVEL(splat)(-1), a)))
 LOOP(floor, 1, __builtin_elementwise_floor(a))
@@ -295,89 +286,6 @@ static void LEVEL(softmax)(
   }
 }
 
-/* What is noted of the finite numbers of a block, in sixteen running totals as by `sum`. */
-typedef struct {
-  vector counts[16 / LANES], sums[16 / LANES], lows[16 / LANES], highs[16 / LANES];
-} LEVEL(totals);
-
-/* Looks at sixteen numbers; `all_finite` is a constant and says that none needs to be left out. */
-inlined void LEVEL(note)(const bool all_finite, const double *x, LEVEL(totals) *t) {
-  unroll for (int v = 0; v < 16 / LANES; v++) {
-    const vector value = *(const vector *)(x + v * LANES);
-    if (all_finite) {
-      t->sums[v] += value;
-      t->lows[v] = LEVEL(choose)(value < t->lows[v], value, t->lows[v]);
-      t->highs[v] = LEVEL(choose)(value > t->highs[v], value, t->highs[v]);
-    } else {
-      const words is_finite = value - value == 0;
-      t->counts[v] += LEVEL(truth)(is_finite);
-      t->sums[v] += (vector)(is_finite & (words)value);
-      t->lows[v] = LEVEL(choose)(is_finite & (value < t->lows[v]), value, t->lows[v]);
-      t->highs[v] = LEVEL(choose)(is_finite & (value > t->highs[v]), value, t->highs[v]);
-    }
-  }
-}
-
-/* Adds the squared distances of sixteen numbers from the mean. */
-inlined void LEVEL(square)(const bool all_finite, const double *x, double mean, vector *squares) {
-  unroll for (int v = 0; v < 16 / LANES; v++) {
-    const vector value = *(const vector *)(x + v * LANES);
-    vector d = value - mean;
-    if (!all_finite) d = (vector)((words)(value - value == 0) & (words)d);
-    squares[v] += d * d;
-  }
-}
-
-inlined ck_summary LEVEL(summary_of)(const bool all_finite, size_t n, const double *x) {
-  const size_t whole = n / 16 * 16;
-  double last[16];
-  for (size_t i = 0; i < 16; i++) last[i] = whole + i < n ? x[whole + i] : __builtin_inf();
-  LEVEL(totals) t;
-  vector squares[16 / LANES];
-  unroll for (int v = 0; v < 16 / LANES; v++) {
-    t.counts[v] = t.sums[v] = squares[v] = (vector){0};
-    t.lows[v] = LEVEL(splat)(__builtin_inf());
-    t.highs[v] = LEVEL(splat)(-__builtin_inf());
-  }
-  for (size_t i = 0; i < whole; i += 16) LEVEL(note)(all_finite, x + i, &t);
-  if (whole < n) LEVEL(note)(false, last, &t);
-  double count[16], sum[16], low[16], high[16], square[16];
-  unroll for (int v = 0; v < 16 / LANES; v++) {
-    *(vector *)(count + v * LANES) = t.counts[v];
-    *(vector *)(sum + v * LANES) = t.sums[v];
-    *(vector *)(low + v * LANES) = t.lows[v];
-    *(vector *)(high + v * LANES) = t.highs[v];
-  }
-  for (int half = 8; half > 0; half /= 2)
-    for (int l = 0; l < half; l++) {
-      count[l] += count[l + half];
-      sum[l] += sum[l + half];
-      low[l] = low[l + half] < low[l] ? low[l + half] : low[l];
-      high[l] = high[l + half] > high[l] ? high[l + half] : high[l];
-    }
-  ck_summary summary = {count[0] + (all_finite ? (double)whole : 0), 0, 0, low[0], high[0]};
-  if (summary.count > 0) summary.mean = sum[0] / summary.count;
-  for (size_t i = 0; i < whole; i += 16)
-    LEVEL(square)(all_finite, x + i, summary.mean, squares);
-  if (whole < n) LEVEL(square)(false, last, summary.mean, squares);
-  unroll for (int v = 0; v < 16 / LANES; v++) *(vector *)(square + v * LANES) = squares[v];
-  for (int half = 8; half > 0; half /= 2)
-    for (int l = 0; l < half; l++) square[l] += square[l + half];
-  summary.squares = square[0];
-  return summary;
-}
-
-/* Nearly always all numbers are finite: only where their sum is not, they are looked at one by one. */
-static ck_summary LEVEL(summary)(size_t n, const double *x) {
-  const ck_summary summary = LEVEL(summary_of)(true, n, x);
-  return summary.mean - summary.mean == 0 ? summary : LEVEL(summary_of)(false, n, x);
-}
-
 #undef LOOP
 #undef WIDE_LOOP
-#undef WIDTH
-#undef wide
-#undef vector
-#undef words
-#undef unroll
-#undef inlined
+#undef PACK

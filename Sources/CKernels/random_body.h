@@ -1,11 +1,5 @@
 /* Random numbers for one level. Included by levels.h with LEVEL and LANES defined. */
 
-#define vector LEVEL(random_vector)
-#define integers LEVEL(random_integers)
-
-typedef double vector __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
-typedef long long integers __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
-
 static inline uint32_t LEVEL(mixed)(uint32_t word, uint32_t next) {
   const uint32_t bits = (word & 0x80000000u) | (next & 0x7fffffffu);
   return (bits >> 1) ^ ((0u - (bits & 1)) & 0x9908b0dfu);
@@ -48,16 +42,17 @@ static void LEVEL(take)(ck_random *random, size_t count, uint32_t *to) {
 }
 
 #if HAS_FMA
-/* The coefficients of log((1 + s)/(1 - s)) = 2s + s³(2/3 + 2/5 s² + 2/7 s⁴ + ...), in pairs. */
+/* 2/3 + 2/5 z + 2/7 z² + ..., so that log((1 + s)/(1 - s)) is 2s + s³ times this for z = s². */
 static inline vector LEVEL(series)(vector z) {
-#define PAIR(a, b) __builtin_elementwise_fma(z, zero + b, zero + a)
-  const vector zero = {0}, w = z * z, w2 = w * w;
-  const vector low = __builtin_elementwise_fma(w, PAIR(2.0 / 7, 2.0 / 9), PAIR(2.0 / 3, 2.0 / 5));
-  const vector middle =
-      __builtin_elementwise_fma(w, PAIR(2.0 / 15, 2.0 / 17), PAIR(2.0 / 11, 2.0 / 13));
-  const vector high = __builtin_elementwise_fma(w, zero + 2.0 / 23, PAIR(2.0 / 19, 2.0 / 21));
-  return __builtin_elementwise_fma(w2, __builtin_elementwise_fma(w2, high, middle), low);
+#define FMA __builtin_elementwise_fma
+#define PAIR(a, b) FMA(z, LEVEL(splat)(b), LEVEL(splat)(a))
+  const vector w = z * z, w2 = w * w;
+  const vector low = FMA(w, PAIR(2.0 / 7, 2.0 / 9), PAIR(2.0 / 3, 2.0 / 5));
+  const vector middle = FMA(w, PAIR(2.0 / 15, 2.0 / 17), PAIR(2.0 / 11, 2.0 / 13));
+  const vector high = FMA(w, LEVEL(splat)(2.0 / 23), PAIR(2.0 / 19, 2.0 / 21));
+  return FMA(w2, FMA(w2, high, middle), low);
 #undef PAIR
+#undef FMA
 }
 
 /* The logarithm of x = 2^k m with m from √½ to √2, s = (m - 1)/(m + 1), as the sum of two numbers and
@@ -146,6 +141,3 @@ static void LEVEL(normal_pairs)(ck_random *random, size_t pairs, double *y) {
     pairs -= count;
   }
 }
-
-#undef vector
-#undef integers
