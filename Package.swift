@@ -93,7 +93,7 @@ let package = Package(
     tests(of: "Language", uses: ["Diagnostics"]),
     tests(of: "Tensors", uses: ["CKernels", "TestSupport"], fixtures: [.copy("Fixtures")]),
     tests(of: "Operations", uses: ["CKernels", "Tensors"]),
-    tests(of: "Differentiation", uses: ["Operations", "Tensors", "TestSupport"]),
+    tests(of: "Differentiation", uses: ["CKernels", "Operations", "Tensors", "TestSupport"]),
     tests(
       of: "Networks", uses: ["Differentiation", "Operations", "Tensors", "TestSupport"],
       fixtures: [.copy("Fixtures")]),

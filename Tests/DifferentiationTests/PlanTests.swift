@@ -1,3 +1,4 @@
+import CKernels
 import Differentiation
 import Operations
 import Tensors
@@ -70,6 +71,32 @@ struct PlanTests {
         }
         for (leaf, value) in updates { test.rebind(leaf, to: run.tensor(value)) }
       }
+    }
+  }
+
+  @Test("shows what leaves take as their new values, in every mixture")
+  func showingUpdates() throws {
+    var graph = Graph()
+    let leaves = (0..<3).map {
+      graph.leaf(
+        Tensor(shape: Shape([2, 3]), values: (0..<6).map { Double($0) * 0.5 }),
+        name: "x\($0)", role: .variable)
+    }
+    let values = leaves.map { graph.call("exp", graph.append(.negate, $0)) }
+    let turned = graph.reshape(values[0], to: Shape([6]))
+    let updates = zip(leaves, values).map { (leaf: $0, value: $1) }
+    let shown = [turned, values[1], values[1], leaves[2]]
+    let plan = try Plan(graph, outputs: [], showing: shown, keeping: leaves, updates: updates)
+    for _ in 0..<3 {
+      let old = leaves.map { plan.tensor($0).values }
+      let new = old.map { $0.map { ck_exp(-$0) } }
+      var seen: [[Double]?] = [nil, nil, nil, nil]
+      try plan.run { number, values in
+        #expect(seen[number] == nil)
+        seen[number] = Array(values)
+      }
+      #expect(seen == [new[0], new[1], new[1], old[2]])
+      #expect(leaves.map { plan.tensor($0).values } == new)
     }
   }
 

@@ -60,7 +60,9 @@ struct PlanLayout {
     var schedule = try PlanSchedule(
       inputs, outputs: read, isVirtual: virtual, owner: owner, interruption: budget.interruption)
     // While leaves take their new values nothing is shown.
-    let last = updates.map(\.value).filter { !shown.contains($0) }
+    let owner = owner
+    let isShown = Set(shown.map { owner[$0.position] })
+    let last = updates.map(\.value).filter { !isShown.contains(owner[$0.position]) }
     firstUpdate = last.isEmpty ? schedule.groups.count : schedule.moveLast(last)
     // A plan of which nothing changes runs once.
     let changing = kept + updates.map(\.leaf)
@@ -69,7 +71,7 @@ struct PlanLayout {
 
     placeLeaves()
     let inPlace = PlanLayout.leavesWrittenInPlace(updates, groups, firstUpdate, inputs, owner)
-    try placeValues(lasting, shown: shown, inPlace, budget)
+    try placeValues(lasting, isShown: isShown, inPlace, budget)
     placeUpdates(updates, inPlace)
     placeExhibits(shown)
     try placeTiles(budget)
@@ -109,7 +111,7 @@ struct PlanLayout {
   }
 
   private mutating func placeValues(
-    _ lasting: [Node], shown: [Node], _ inPlace: [Int32: Int32], _ budget: Budget
+    _ lasting: [Node], isShown: Set<Int32>, _ inPlace: [Int32: Int32], _ budget: Budget
   ) throws(EvaluationError) {
     var lastUse = ContiguousArray<Int>(repeating: -1, count: owner.count)
     for (index, group) in groups.enumerated() {
@@ -120,7 +122,6 @@ struct PlanLayout {
     for node in lasting { lastUse[root(node.position)] = .max }
     for group in groups[..<constantGroups] { lastUse[Int(group.nodes[0])] = .max }
 
-    let isShown = Set(shown.map { root($0.position) })
     var dying: [Int: [Int]] = [:]
     for (index, group) in groups.enumerated() {
       if index & 0xFFF == 0, budget.interruption.isRequested { throw .interrupted }
@@ -130,7 +131,7 @@ struct PlanLayout {
       for (order, node) in group.all.enumerated() {
         let position = Int(node)
         // A value that dies in the loop that makes it needs no memory but a tile.
-        if !group.isSingle, lastUse[position] <= index, !isShown.contains(position),
+        if !group.isSingle, lastUse[position] <= index, !isShown.contains(node),
           inputs.count(position) == group.count
         {
           slot[position] = node == group.product ? 0 : slots
@@ -152,7 +153,7 @@ struct PlanLayout {
           place[position] = memory.take(size)
         }
         if lastUse[position] <= index {
-          if isShown.contains(position) {
+          if isShown.contains(node) {
             shownLast.append(position)
           } else {
             ending.append(position)
