@@ -111,7 +111,7 @@ static void LEVEL(take_ends)(ck_random *random, size_t count, double *ends) {
 
 static void LEVEL(normal_pairs)(ck_random *random, size_t pairs, double *y) {
   double ends[2 * log_count], sizes[log_count], accepted[2 * log_count];
-  double squares[log_count + LANES] = {0}, logs[log_count + LANES];
+  double squares[log_count + LANES] = {0}, logs[log_count + LANES] = {0};
   const uint64_t one = 0x3ff0000000000000;
   while (pairs > 0) {
     /* So many attempts are needed at least, so that no word is taken too early. */

@@ -39,7 +39,8 @@ enum { ck_gemm_inner = 256, ck_gemm_rows = 256 };
 
    A is m×k, B is k×n, C is m×n with contiguous rows `c_row_stride` apart and overlaps neither.
    Each entry is its start value (0, or what C holds) plus a[i][p]·b[p][j] for p = 0, 1, ... k-1,
-   in this order, each with one rounding where the level fuses and with two elsewhere. `k` is at most `ck_gemm_inner`.
+   in this order, each with one rounding where the level fuses and with two elsewhere. `k` is at most
+   `ck_gemm_inner`.
 
    `workspace` is NULL or has room for m·k values: then A is first copied into it in the order of
    use, which pays when C has many columns. */
@@ -192,7 +193,7 @@ void ck_run(
     ck_level level, const ck_instruction *program, size_t count, size_t start, size_t end,
     size_t tile, size_t block);
 
-/// Asks the allocator to keep freed memory, up to `limit` bytes at the end of the heap.
+/* Asks the allocator to keep freed memory, up to `limit` bytes at the end of the heap. */
 void ck_keep_freed_blocks(size_t limit);
 
 /* A block of zeros, paid for page by page as it is touched; NULL if there is none. */

@@ -28,7 +28,7 @@ struct FreeList {
       }
       return run.place
     }
-    let place = count < 8 ? size : rounded(size + 7) & ~7
+    let place = count < 8 ? size : (size + 7) & ~7
     let (sum, overflow) = place.addingReportingOverflow(count)
     size = overflow ? .max : sum
     return place
