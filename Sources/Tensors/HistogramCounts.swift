@@ -83,7 +83,10 @@ package struct HistogramCounts: Sendable, Equatable {
       high = min(high + half, .greatestFiniteMagnitude)
     }
     let width = high - low
-    let step = width.isFinite ? width / Double(count) : high / Double(count) - low / Double(count)
-    return (0..<count).map { min(low + Double($0) * step, high) } + [high]
+    return (0..<count).map { bin in
+      if width.isFinite { return min(low + Double(bin) * (width / Double(count)), high) }
+      let share = Double(bin) / Double(count)
+      return low * (1 - share) + high * share
+    } + [high]
   }
 }

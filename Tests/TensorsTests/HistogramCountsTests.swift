@@ -70,6 +70,13 @@ struct HistogramCountsTests {
     #expect(HistogramCounts.equalBins(4, over: 0...2) == [0, 0.5, 1, 1.5, 2])
     #expect(HistogramCounts.equalBins(3, over: 0...1) == [0, 1.0 / 3, 2.0 / 3, 1])
     #expect(HistogramCounts.equalBins(2, over: 7...7) == [6.5, 7, 7.5])
+    // Wider than the greatest number.
+    let greatest = Double.greatestFiniteMagnitude
+    for range in [-greatest...greatest, -1e308...greatest, -greatest...1.7e308] {
+      let edges = HistogramCounts.equalBins(10, over: range)
+      #expect(edges.first == range.lowerBound && edges.last == range.upperBound)
+      #expect(zip(edges, edges.dropFirst()).allSatisfy(<))
+    }
   }
 
   @Test("stops when asked")
