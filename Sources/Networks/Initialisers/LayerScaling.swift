@@ -47,7 +47,10 @@ package enum LayerScaling {
     let plan = try Plan(graph, outputs: outputs, keeping: weights, budget: budget)
     let variances = try run(layers: weights.count) { layer throws(EvaluationError) in
       try plan.run(budget.interruption)
-      return variance(plan.tensor(outputs[layer]).values)
+      return try variance(
+        UnsafeBufferPointer(
+          start: plan.entries(of: outputs[layer]), count: graph.shape(of: outputs[layer]).count),
+        budget.interruption)
     } divide: { layer, scale in
       guard let entries = plan.entries(of: weights[layer]) else { return }
       for index in 0..<graph.shape(of: weights[layer]).count { entries[index] /= scale }
@@ -70,9 +73,13 @@ package enum LayerScaling {
     return nil
   }
 
-  private static func variance(_ values: [Double]) -> Double {
-    guard !values.isEmpty else { return 0 }
-    let mean = values.reduce(0, +) / Double(values.count)
-    return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
+  /// The variance of a layer's output; NaN where some of it is not finite.
+  static func variance(
+    _ values: UnsafeBufferPointer<Double>, _ interruption: Interruption
+  ) throws(EvaluationError) -> Double {
+    do throws(Interrupted) {
+      let summary = try TensorSummary(of: values, interruption: interruption)
+      return summary.count == values.count ? summary.deviation * summary.deviation : .nan
+    } catch { throw .interrupted }
   }
 }

@@ -18,17 +18,21 @@ package struct InitialisationLab {
 
   /// From it X and the upstream gradient are drawn.
   private var start: RandomState
-  /// As it is after these have been drawn.
-  private var random: RandomState
-  /// The network of the setting that was run last, and the ends of its activation.
-  private var stack: (network: LayerStack, ends: FlatEnds)?
+  private var prepared: Prepared?
+
+  /// The network of the setting that was run last, with X and the upstream gradient in it.
+  private struct Prepared {
+    let network: LayerStack
+    let ends: FlatEnds
+    /// As it is after these have been drawn.
+    var random: RandomState
+  }
 
   package init(
     _ sizes: LabSizes, seed: UInt32, budget: Budget = Budget()
   ) throws(EvaluationError) {
     self.sizes = sizes
     start = RandomState(seed: seed)
-    random = start
     // Nobody waits for numbers that cannot be used.
     guard sizes.bytes <= budget.bytes else {
       throw .tooMuchMemory(bytes: sizes.bytes, limit: budget.bytes)
@@ -40,7 +44,11 @@ package struct InitialisationLab {
     seed: UInt32, _ interruption: Interruption = .never
   ) throws(EvaluationError) {
     start = RandomState(seed: seed)
-    if let (network, _) = stack { try drawData(into: network, interruption) }
+    guard let old = prepared else { return }
+    // Stopped on the way, it would have some numbers of one seed and some of another.
+    prepared = nil
+    prepared = Prepared(
+      network: old.network, ends: old.ends, random: try drawData(into: old.network, interruption))
   }
 
   /// How histograms are cut.
@@ -55,8 +63,9 @@ package struct InitialisationLab {
     _ setting: LabSetting, bins: Bins = .equal(50), gradientBins: Bins = .equal(50),
     budget: Budget = Budget()
   ) throws(EvaluationError) -> LabRun {
-    let (network, ends) = try prepared(for: setting, budget)
-    try drawWeights(setting, into: network, budget)
+    let prepared = try prepare(for: setting, budget)
+    let (network, ends) = (prepared.network, prepared.ends)
+    try drawWeights(setting, into: network, prepared.random, budget)
     var notes = LayerNotes(
       of: network, ends, bins: bins, gradientBins: gradientBins, interruption: budget.interruption)
     try network.plan.run(budget.interruption) { number, values throws(EvaluationError) in
@@ -68,48 +77,46 @@ package struct InitialisationLab {
 
   // MARK: - The network
 
-  private mutating func prepared(
+  private mutating func prepare(
     for setting: LabSetting, _ budget: Budget
-  ) throws(EvaluationError) -> (LayerStack, FlatEnds) {
-    if let stack, stack.network.activation == setting.activation,
-      stack.network.isNormalised == setting.isNormalised
+  ) throws(EvaluationError) -> Prepared {
+    if let prepared, prepared.network.activation == setting.activation,
+      prepared.network.isNormalised == setting.isNormalised
     {
-      return stack
+      return prepared
     }
     // Two at once would need twice the memory.
-    stack = nil
+    prepared = nil
     let ends = FlatEnds(of: setting.activation)
     let network = try LayerStack(
       sizes, setting.activation, isNormalised: setting.isNormalised,
       readsInputs: ends.isOfInput && ends.exist, budget: budget)
-    try drawData(into: network, budget.interruption)
-    stack = (network, ends)
-    return (network, ends)
+    let new = Prepared(
+      network: network, ends: ends, random: try drawData(into: network, budget.interruption))
+    prepared = new
+    return new
   }
 
-  /// Draws X and the upstream gradient where the network has them.
-  private mutating func drawData(
+  /// Draws X and the upstream gradient where the network has them; returns what is to be drawn from
+  /// then.
+  private func drawData(
     into network: LayerStack, _ interruption: Interruption
-  ) throws(EvaluationError) {
-    let (data, upstream) = (
-      network.entries(of: network.data), network.entries(of: network.upstream)
-    )
-    random = start
+  ) throws(EvaluationError) -> RandomState {
+    var random = start
+    let upstream = network.entries(of: network.upstream)
     do throws(Interrupted) {
-      try random.fill(data, from: .normal, interruption: interruption)
+      try random.fill(
+        network.entries(of: network.data), from: .normal, interruption: interruption)
       try random.fill(upstream, from: .normal, interruption: interruption)
-    } catch {
-      // It has some numbers of one seed and some of another.
-      stack = nil
-      throw .interrupted
-    }
+    } catch { throw .interrupted }
     for index in upstream.indices { upstream[index] *= InitialisationLab.upstreamScale }
+    return random
   }
 
   private func drawWeights(
-    _ setting: LabSetting, into network: LayerStack, _ budget: Budget
+    _ setting: LabSetting, into network: LayerStack, _ state: RandomState, _ budget: Budget
   ) throws(EvaluationError) {
-    var random = random
+    var random = state
     for weight in network.weights {
       do throws(Interrupted) {
         let drawn = try setting.initialiser.draw(
@@ -139,10 +146,9 @@ package struct InitialisationLab {
         current = layer
       }
       try plan.run(budget.interruption)
-      do throws(Interrupted) {
-        let deviation = try TensorSummary(of: plan.tensor(product)).deviation
-        return deviation * deviation
-      } catch { throw .interrupted }
+      return try LayerScaling.variance(
+        UnsafeBufferPointer(start: plan.entries(of: product), count: sizes.dataShape.count),
+        budget.interruption)
     } divide: { layer, scale in
       for leaf in [plan.entries(of: weight), network.plan.entries(of: network.weights[layer])] {
         guard let leaf else { continue }
