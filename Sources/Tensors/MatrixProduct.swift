@@ -2,23 +2,6 @@ internal import CKernels
 
 /// The product of two matrices, C = op(A)·op(B), where op is nothing or the transpose.
 package enum MatrixProduct {
-  /// Writes the product of an m×k and a k×n matrix.
-  ///
-  /// All three are stored row after row; a transposed operand is stored as k×m or n×k. `c` must not
-  /// overlap `a` or `b`. Each entry is summed from 0 in the order of the inner index, with one rounding
-  /// for each product and its sum where the processor fuses them (`Level.fuses`) and with two on those
-  /// before 2013 that do not. On interruption `c` is left half-written.
-  package static func multiply(
-    rows m: Int, columns n: Int, inner k: Int,
-    _ a: UnsafePointer<Double>, transposed aIsTransposed: Bool,
-    _ b: UnsafePointer<Double>, transposed bIsTransposed: Bool,
-    into c: UnsafeMutablePointer<Double>, interruption: Interruption
-  ) throws(Interrupted) {
-    try multiply(
-      rows: m, columns: n, inner: k, a, transposed: aIsTransposed, b, transposed: bIsTransposed,
-      into: c, interruption: interruption, level: .best)
-  }
-
   /// An instruction set the loops are compiled for.
   package enum Level: CaseIterable, Comparable, Sendable {
     case baseline, avx2, avx512
@@ -56,34 +39,28 @@ package enum MatrixProduct {
   /// of its own: more of them would not stay in the first cache beside B.
   private static let scatteredInner = 128
 
-  /// Some rows of the product only, the first of them at `c`.
+  /// Writes the product of an m×k and a k×n matrix, or some rows of it only.
+  ///
+  /// All three are stored row after row; a transposed operand is stored as k×m or n×k. `c`, where the
+  /// first of the rows goes, must not overlap `a` or `b`. Each entry is summed from 0 in the order of the
+  /// inner index, with one rounding for each product and its sum where the processor fuses them
+  /// (`Level.fuses`) and with two on those before 2013 that do not. On interruption `c` is left
+  /// half-written.
+  /// - Parameter level: The instructions to use, which the processor must have.
   package static func multiply(
-    onlyRows some: Range<Int>, rows m: Int, columns n: Int, inner k: Int,
+    onlyRows some: Range<Int>? = nil, rows m: Int, columns n: Int, inner k: Int,
     _ a: UnsafePointer<Double>, transposed aIsTransposed: Bool,
     _ b: UnsafePointer<Double>, transposed bIsTransposed: Bool,
-    into c: UnsafeMutablePointer<Double>, interruption: Interruption
+    into c: UnsafeMutablePointer<Double>, interruption: Interruption, level: Level = .best
   ) throws(Interrupted) {
     let left = ck_matrix(
       values: a, row_stride: aIsTransposed ? 1 : k, column_stride: aIsTransposed ? m : 1)
     let right = ck_matrix(
       values: b, row_stride: bIsTransposed ? 1 : n, column_stride: bIsTransposed ? k : 1)
+    let rows = some ?? 0..<m
     try multiply(
-      some.count, n, k, left.block(some.lowerBound, 0), right, into: c,
-      interruption: interruption, level: ck_best_level())
-  }
-
-  /// The same, with instructions no wider than `level`, which the processor must have.
-  package static func multiply(
-    rows m: Int, columns n: Int, inner k: Int,
-    _ a: UnsafePointer<Double>, transposed aIsTransposed: Bool,
-    _ b: UnsafePointer<Double>, transposed bIsTransposed: Bool,
-    into c: UnsafeMutablePointer<Double>, interruption: Interruption, level: Level
-  ) throws(Interrupted) {
-    let left = ck_matrix(
-      values: a, row_stride: aIsTransposed ? 1 : k, column_stride: aIsTransposed ? m : 1)
-    let right = ck_matrix(
-      values: b, row_stride: bIsTransposed ? 1 : n, column_stride: bIsTransposed ? k : 1)
-    try multiply(m, n, k, left, right, into: c, interruption: interruption, level: level.kernel)
+      rows.count, n, k, left.block(rows.lowerBound, 0), right, into: c,
+      interruption: interruption, level: level.kernel)
   }
 
   private static func multiply(

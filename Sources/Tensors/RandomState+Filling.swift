@@ -42,25 +42,26 @@ extension RandomState {
   package mutating func tensor(
     _ shape: Shape, from distribution: Distribution, interruption: Interruption = .never
   ) throws(Interrupted) -> Tensor {
-    var stopped: Interrupted?
-    let values = [Double](unsafeUninitializedCapacity: shape.count) { buffer, count in
-      let entries = UnsafeMutableBufferPointer(rebasing: buffer[..<shape.count])
-      do throws(Interrupted) {
-        try fill(entries, from: distribution, interruption: interruption)
-        count = shape.count
-      } catch {
-        stopped = error
-      }
+    let values = try [Double](count: shape.count) { entries throws(Interrupted) in
+      try fill(entries, from: distribution, interruption: interruption)
     }
-    if let stopped { throw stopped }
     return Tensor(shape: shape, values: values)
   }
 
-  /// Puts numbers in random order, drawing what `permutation` of as many draws.
+  /// The numbers 0 ..< n in random order.
+  package mutating func permutation(_ n: Int) -> [Int] {
+    var order = Array(0..<max(n, 0))
+    do throws(Interrupted) {
+      try shuffle(&order)
+    } catch { preconditionFailure("nobody can stop it") }
+    return order
+  }
+
+  /// Puts what is in a list in random order, drawing what `permutation` of as many draws.
   ///
-  /// An interrupted call leaves the generator as it was before, the numbers half in order.
-  package mutating func shuffle(
-    _ values: inout [Double], interruption: Interruption = .never
+  /// An interrupted call leaves the generator as it was before, the list half in order.
+  package mutating func shuffle<Element>(
+    _ values: inout [Element], interruption: Interruption = .never
   ) throws(Interrupted) {
     var state = self
     for last in stride(from: values.count - 1, to: 0, by: -1) {

@@ -61,15 +61,6 @@ package struct RandomState: Sendable, Equatable {
     return range.lowerBound &+ Int(truncatingIfNeeded: number(upTo: span))
   }
 
-  /// The numbers 0 ..< n in random order.
-  package mutating func permutation(_ n: Int) -> [Int] {
-    var order = Array(0..<max(n, 0))
-    for last in stride(from: order.count - 1, to: 0, by: -1) {
-      order.swapAt(last, Int(number(upTo: UInt64(last))))
-    }
-    return order
-  }
-
   /// True with probability `p`.
   package mutating func bernoulli(_ p: Double) -> Bool {
     uniform() < p

@@ -51,18 +51,13 @@ package struct Evaluation: Sendable {
       }
       total = sum
     }
-    var failure: EvaluationError?
+    self.offsets = offsets
     let places = offsets
-    values = [Double](unsafeUninitializedCapacity: max(total, 1)) { buffer, count in
+    values = try [Double](count: max(total, 1)) { buffer throws(EvaluationError) in
       guard let base = buffer.baseAddress else { return }
       base.pointee = 0
-      do throws(EvaluationError) {
-        try Evaluation.run(graph, places, base, budget.interruption)
-        count = max(total, 1)
-      } catch { failure = error }
+      try Evaluation.run(graph, places, base, budget.interruption)
     }
-    self.offsets = offsets
-    if let failure { throw failure }
   }
 
   package func isKnown(_ node: Node) -> Bool {

@@ -127,15 +127,10 @@ package final class Plan {
       preconditionFailure("only outputs and kept leaves can be read")
     }
     let source = arena + place
-    var failure: EvaluationError?
-    let values = [Double](unsafeUninitializedCapacity: shape.count) { buffer, count in
-      guard let target = buffer.baseAddress else { return }
-      do throws(EvaluationError) {
-        try Plan.copy(shape.count, from: source, to: target, interruption)
-        count = shape.count
-      } catch { failure = error }
+    let values = try [Double](count: shape.count) { target throws(EvaluationError) in
+      guard let start = target.baseAddress else { return }
+      try Plan.copy(shape.count, from: source, to: start, interruption)
     }
-    if let failure { throw failure }
     return Tensor(shape: shape, values: values)
   }
 
