@@ -11,8 +11,11 @@ package struct TensorSummary: Sendable, Equatable {
   private var squares = 0.0
   private var unit = 1.0
 
-  /// The root of the mean squared distance from the mean.
-  package var deviation: Double { unit * (squares / Double(max(count, 1))).squareRoot() }
+  /// The root of the mean squared distance from the mean; 0 where all are alike, whatever rounding
+  /// leaves of the mean.
+  package var deviation: Double {
+    smallest == largest ? 0 : unit * (squares / Double(max(count, 1))).squareRoot()
+  }
 
   /// Entries that are read twice in a row, for the mean and the distances from it.
   private static let block = 2048

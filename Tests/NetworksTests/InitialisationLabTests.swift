@@ -119,6 +119,13 @@ struct InitialisationLabTests {
     let zeros = try run("zeros", "relu", units: 10, points: 20)
     #expect(zeros.verdict.activations.kind == .vanish && zeros.verdict.dead == 1)
     #expect(zeros.verdict.activations.factor == 0 && zeros.verdict.gradients.kind == .vanish)
+    // All entries are log 2: what rounding leaves of their mean is no deviation.
+    let alike = try run("zeros", "softplus", layers: 6, units: 30, points: 50)
+    #expect(alike.layers.allSatisfy { $0.activations.deviation == 0 })
+    #expect(alike.verdict.activations.kind == .vanish && alike.verdict.activations.zero == 0)
+    let dying = try run("large", "relu", layers: 1000, units: 10, points: 10)
+    #expect(dying.verdict.activations.kind == .vanish && dying.verdict.activations.factor > 1)
+    #expect((2..<1000).contains(try #require(dying.verdict.activations.zero)))
     let huge = try run("normal(1e200)", "relu", units: 10, points: 20)
     #expect(huge.verdict.activations.kind == .explode)
     #expect(huge.verdict.activations.overflow == 1)

@@ -46,6 +46,8 @@ extension LabVerdict {
     package let ratio: Double
     /// The first layer on the way, from 0, with numbers that are not finite.
     package let overflow: Int?
+    /// The first layer on the way, from 0, where it is 0.
+    package let zero: Int?
 
     /// What changes by less than this from first to last survives,
     package static let change = 10.0
@@ -63,10 +65,10 @@ extension LabVerdict {
         steps > 0
         ? exp((log(known[steps]) - log(first)) / Double(steps))
         : known.contains(0) ? 0 : 1
-      let isZero = known.contains(0)
+      zero = known.firstIndex(of: 0)
       let isSmaller = ratio < 1 / Trend.change && factor < 1 / Trend.slowest
       let isLarger = ratio > Trend.change && factor > Trend.slowest
-      kind = overflow != nil || isLarger ? .explode : isZero || isSmaller ? .vanish : .survive
+      kind = overflow != nil || isLarger ? .explode : zero != nil || isSmaller ? .vanish : .survive
     }
   }
 }

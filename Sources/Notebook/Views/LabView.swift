@@ -197,6 +197,8 @@ struct LabWords {
     switch trend.kind {
     case .survive: "\(what) survive"
     case .vanish where trend.factor == 0: "\(what) vanish: their sd is 0"
+    case .vanish where trend.factor >= 1:
+      "\(what) vanish: their sd is 0 after \(EvaluatorDiagnostics.count(trend.zero ?? 0, "layer"))"
     case .vanish: "\(what) vanish: sd falls by \(LabText.factor(1 / trend.factor)) \(step)"
     case .explode where trend.overflow != nil:
       "\(what) explode: not finite after \(EvaluatorDiagnostics.count(trend.overflow ?? 0, "layer"))"
