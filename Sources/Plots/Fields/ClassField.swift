@@ -20,7 +20,7 @@ package struct ClassField: Sendable, Equatable {
   var notes: [String] {
     let missing = classes.count { $0 < 0 }
     guard missing > 0 else { return [] }
-    let share = ClassField.share(missing, of: grid.count)
+    let share = ShareText.percent(missing, of: grid.count)
     return ["no class in \(share) of the area: no numbers there"]
   }
 
@@ -29,13 +29,8 @@ package struct ClassField: Sendable, Equatable {
     var counts: [Int: Int] = [:]
     for own in classes where own >= 0 { counts[own, default: 0] += 1 }
     let parts = counts.sorted { $0.key < $1.key }.map {
-      "class \($0.key) \(ClassField.share($0.value, of: grid.count))"
+      "class \($0.key) \(ShareText.percent($0.value, of: grid.count))"
     }
     return parts.isEmpty ? [] : ["Of the area: \(parts.joined(separator: ", "))."]
-  }
-
-  private static func share(_ count: Int, of all: Int) -> String {
-    let percent = Double(count) / Double(max(all, 1)) * 100
-    return percent < 1 ? "less than 1%" : "\(Int(percent.rounded()))%"
   }
 }
