@@ -59,6 +59,30 @@ struct LabTests {
     #expect(deviation("init=he") == deviation("init=he,small"))
   }
 
+  static let units: [(String, String)] = [
+    // Of the bias of four units one is so low that nothing comes over it.
+    ("net = affine(3, 4) -> relu; net.b1 := [9, -99, 9, 9]; hist net over randn(5, 3)", "25%"),
+    ("net = affine(3, 4) -> relu; net.b1 := [9, -99, 9, 9]; hist net over randn(3)", "25%"),
+    ("net = affine(3, 4) -> relu; hist net over zeros(0, 3)", "-"),
+    // What a channel gives is 0 at every place of every picture.
+    (
+      "net = conv2d(1, 2, 3) -> relu; net.b1 := [9, -99]; hist net over randn(5, 1, 6, 8)", "50%"
+    ),
+    (
+      "net = conv1d(1, 4, 3) -> relu; net.b1 := [9, 9, 9, -99]; hist net over randn(5, 1, 9)", "25%"
+    ),
+  ]
+
+  @Test(
+    "units are dead that are 0 for every example, of a convolution whole channels", arguments: units
+  )
+  func deadUnits(text: String, share: String) throws {
+    var session = Session()
+    let plot = try #require(run(text, &session).last?.plot)
+    #expect(
+      plot.words.contains { $0.contains("relu") && $0.contains("dead \(share);") }, "\(plot.words)")
+  }
+
   @Test(
     "pictures fit every width, in characters, in ASCII and in words", arguments: [20, 33, 80, 200])
   func widths(width: Int) {

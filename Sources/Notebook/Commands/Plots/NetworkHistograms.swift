@@ -84,19 +84,30 @@ struct NetworkHistograms {
     }
   }
 
-  /// The shares of saturated entries and of dead units; a dash where a layer can have none.
+  /// The shares of saturated entries and of dead units; a dash where a layer can have none, or gave
+  /// nothing.
   private static func ends(_ name: String, _ input: Tensor, _ output: Tensor) -> [String] {
-    guard let activation = Activation(name) else { return ["-", "-"] }
+    guard let activation = Activation(name), output.shape.count > 0 else { return ["-", "-"] }
     let ends = FlatEnds(of: activation)
     var tally = NumberTally(below: ends.low, above: ends.high)
     (ends.isOfInput ? input : output).values.withUnsafeBufferPointer { tally.count($0) }
-    let count = output.shape.count
-    let units = output.shape.rank == 0 ? 1 : output.shape[output.shape.rank - 1]
-    let dead = output.values.withUnsafeBufferPointer { $0.zeroColumns(width: units) }
+    let (dead, units) = deadUnits(output)
     return [
-      ends.exist ? ShareText.percent(tally.outside, of: count) : "-",
+      ends.exist ? ShareText.percent(tally.outside, of: output.shape.count) : "-",
       ShareText.percent(dead, of: units),
     ]
+  }
+
+  /// How many units are 0 for every example, and of how many: columns of a matrix, entries of a
+  /// vector, channels of N×C×L and N×C×H×W, which are dead if all their places are.
+  private static func deadUnits(_ output: Tensor) -> (dead: Int, units: Int) {
+    let sizes = output.shape.dimensions
+    let units = sizes.count > 1 ? sizes[1] : output.shape.count
+    let places = sizes.dropFirst(2).reduce(1, *)
+    let isAlive = stride(from: 0, to: output.shape.count, by: places).map { first in
+      output.values[first..<first + places].contains { $0 != 0 } ? 1.0 : 0
+    }
+    return (isAlive.withUnsafeBufferPointer { $0.zeroColumns(width: units) }, units)
   }
 
   // MARK: - One scale
