@@ -170,39 +170,3 @@ struct InitialisationLabTests {
     #expect(throws: TensorError.self) { try LabSizes(units: 1 << 20, points: 1 << 20) }
   }
 }
-
-@Suite("Flat ends")
-struct FlatEndsTests {
-  static let ends: [(String, Double, Double)] = [
-    // √(1 - 0.05), and the roots of y (1 - y) = 0.05/4.
-    ("tanh", -0.974679434480896, 0.974679434480896),
-    ("sigmoid", 0.012660282759552, 0.987339717240448),
-    ("elu", -0.95, .infinity), ("softplus", 0.051293294387551, .infinity),
-    ("relu", -.infinity, .infinity), ("leaky_relu", -.infinity, .infinity),
-    ("identity", -.infinity, .infinity), ("logcosh", -.infinity, .infinity),
-  ]
-
-  @Test("lie where the slope is below a twentieth of the steepest", arguments: ends)
-  func places(name: String, low: Double, high: Double) throws {
-    let ends = FlatEnds(of: try #require(Activation(name)))
-    for (own, wanted) in [(ends.low, low), (ends.high, high)] {
-      #expect(own == wanted || abs(own - wanted) < 1e-5, "\(name)")
-    }
-  }
-
-  @Test("are told by the input where an output can come from two", arguments: ["gelu", "swish"])
-  func ofInputs(name: String) throws {
-    let ends = FlatEnds(of: try #require(Activation(name)))
-    #expect(ends.isOfInput && ends.high == .infinity)
-    #expect((-7.0 ... -1.5).contains(ends.low))
-  }
-
-  @Test("exist for every activation of the table without a trap")
-  func all() {
-    #expect(Activation.names.contains("silu") == false && Activation.names.contains("tanh"))
-    for name in Activation.names { _ = Activation(name).map { FlatEnds(of: $0) } }
-    #expect(Activation("silu")?.name == "swish")
-    #expect(Activation("leaky_relu", numbers: [0.3])?.numbers == [0.3])
-    #expect(Activation("relu", numbers: [1]) == nil && Activation("matmul") == nil)
-  }
-}
