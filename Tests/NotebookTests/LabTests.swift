@@ -83,6 +83,17 @@ struct LabTests {
       plot.words.contains { $0.contains("relu") && $0.contains("dead \(share);") }, "\(plot.words)")
   }
 
+  @Test("words tell of no signs that they do not have")
+  func words() throws {
+    var session = Session()
+    let plot = try #require(
+      run("lab init init=large activation=relu \(Self.sizes)", &session).last?.plot)
+    #expect(plot.svg.text.contains("&lt; and &gt; mark"))
+    #expect(plot.drawn(PlotStyle(width: 80)).contains { $0.plain.contains("< and > mark") })
+    #expect(
+      !plot.words.contains { $0.contains("< and >") || $0.contains("histograms") }, "\(plot.words)")
+  }
+
   @Test(
     "pictures fit every width, in characters, in ASCII and in words", arguments: [20, 33, 80, 200])
   func widths(width: Int) {

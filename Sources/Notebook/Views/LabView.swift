@@ -26,7 +26,7 @@ struct LabView {
       )
     }
     if runs.contains(where: leavesOutZeros) {
-      activations.notes.append("entries that are exactly 0 are left out of the histograms")
+      activations.notes.append("entries that are exactly 0 count in mean and sd only")
     }
     guard request.showsGradients else { return activations }
     let scale = LabScale(gradientsOf: runs)
@@ -111,7 +111,6 @@ struct LabView {
     if layers.count < request.sizes.layers {
       notes.append("\(layers.count) of \(request.sizes.layers) layers are shown")
     }
-    notes += LabText.outside(panels.flatMap(\.rows))
     if verdict, !isKept { notes.append(LabView.notKept) }
     return Multiples(title, subject: "layer", scale: scale, panels, notes: notes)
   }

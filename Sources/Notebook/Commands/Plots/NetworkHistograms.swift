@@ -143,8 +143,7 @@ struct NetworkHistograms {
           middle: range.lowerBound == -range.upperBound ? "0" : "",
           high: text(range.upperBound)),
         [Multiples.Panel("", columns: columns, rows: rows)],
-        notes: (isLogarithmic ? ["histograms of the sizes |x|, on a logarithmic scale"] : [])
-          + LabText.outside(rows))
+        notes: isLogarithmic ? ["counted are the sizes |x|, on a logarithmic scale"] : [])
     } catch { throw EvaluatorDiagnostics.interrupted() }
   }
 
