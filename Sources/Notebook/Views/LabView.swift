@@ -29,7 +29,7 @@ struct LabView {
       activations.notes.append("entries that are exactly 0 count in mean and sd only")
     }
     guard request.showsGradients else { return activations }
-    let scale = LabScale(gradientsOf: runs)
+    let scale = SharedScale(gradientsOf: runs)
     let gradients = multiples(
       "gradients, back from \(LabText.size(InitialisationLab.upstreamScale))·randn", scale.shown,
       columns: ["sd ∂h", "sd ∂W"], verdict: false

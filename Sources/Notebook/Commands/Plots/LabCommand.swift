@@ -75,7 +75,7 @@ enum LabCommand: NotebookCommand {
       }
       if request.showsGradients {
         // Only now it is known which sizes there are.
-        let edges = InitialisationLab.Bins.edges(LabScale(gradientsOf: runs).signedEdges)
+        let edges = InitialisationLab.Bins.edges(SharedScale(gradientsOf: runs).signedEdges)
         detailed = try request.settings.map { setting throws(EvaluationError) in
           try lab.run(setting, bins: bins, gradientBins: edges, budget: session.budget)
         }

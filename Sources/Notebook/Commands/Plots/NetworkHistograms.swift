@@ -13,8 +13,6 @@ struct NetworkHistograms {
   private let network: Network
   private let interruption: Interruption
 
-  private static let bins = 60
-
   init(
     _ subject: Expression, in session: inout Session, _ source: SourceText
   ) throws(Diagnostic) {
@@ -122,44 +120,21 @@ struct NetworkHistograms {
         let numbers = isLogarithmic ? value.values.map(\.magnitude) : value.values
         sources.append(try HistogramSource(numbers, interruption))
       }
-      let range = NetworkHistograms.range(sources, isLogarithmic)
-      let edges =
-        isLogarithmic
-        ? HistogramBins.logarithmic(range, count: NetworkHistograms.bins)
-        : HistogramCounts.equalBins(NetworkHistograms.bins, over: range)
+      let scale = SharedScale(sources, isLogarithmic: isLogarithmic)
       var rows: [Multiples.Row] = []
-      for (index, value) in values.enumerated() {
-        let summary = try TensorSummary(of: value, interruption: interruption)
+      for (index, source) in sources.enumerated() {
+        // Sizes tell neither the mean nor the spread of the numbers themselves.
+        let summary =
+          isLogarithmic
+          ? try TensorSummary(of: values[index], interruption: interruption) : source.summary
         let (name, numbers) = row(index, summary)
-        let counts = Multiples.Counts(try sources[index].counted(edges))
+        let counts = Multiples.Counts(try source.counted(scale.edges))
         rows.append(Multiples.Row(name, numbers: numbers, counts: counts))
       }
-      let text = isLogarithmic ? LabText.power : { NumberText.significant($0) }
       return Multiples(
-        title,
-        scale: Multiples.BinScale(
-          isLogarithmic ? "size" : "value", bins: NetworkHistograms.bins,
-          low: text(range.lowerBound),
-          middle: range.lowerBound == -range.upperBound ? "0" : "",
-          high: text(range.upperBound)),
-        [Multiples.Panel("", columns: columns, rows: rows)],
+        title, scale: scale.shown, [Multiples.Panel("", columns: columns, rows: rows)],
         notes: isLogarithmic ? ["counted are the sizes |x|, on a logarithmic scale"] : [])
     } catch { throw EvaluatorDiagnostics.interrupted() }
-  }
-
-  /// What all histograms are drawn over: around zero, or the decades of the sizes.
-  private static func range(
-    _ sources: [HistogramSource], _ isLogarithmic: Bool
-  ) -> ClosedRange<Double> {
-    let largest =
-      sources.filter { $0.summary.count > 0 }
-      .map { max(abs($0.summary.smallest), abs($0.summary.largest)) }.max() ?? 0
-    guard isLogarithmic else {
-      let end = LabText.roundedUp(largest)
-      return -end...end
-    }
-    let sizes = sources.flatMap { source in source.values.filter { $0 > 0 && $0.isFinite } }
-    return LabText.decades(sizes.min() ?? 0.1, sizes.max() ?? 1)
   }
 }
 
