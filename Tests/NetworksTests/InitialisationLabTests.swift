@@ -141,6 +141,29 @@ struct InitialisationLabTests {
     #expect(try lab.run(LabSetting(he, tanh)).layers != first.layers)
   }
 
+  @Test("gives the runs of several settings in their order, each as if it were alone")
+  func several() throws {
+    let sizes = try LabSizes(layers: 2, units: 8, points: 30)
+    var settings: [LabSetting] = []
+    for initialiser in ["he", "small"] {
+      for (activation, isNormalised) in [("tanh", false), ("relu", false), ("tanh", true)] {
+        settings.append(
+          LabSetting(
+            try #require(Initialiser.named(initialiser)), try #require(Activation(activation)),
+            isNormalised: isNormalised))
+      }
+    }
+    #expect(settings.placesByNetwork == [0, 3, 1, 4, 2, 5])
+    var lab = try InitialisationLab(sizes, seed: 3)
+    let runs = try lab.run(settings)
+    #expect(runs.count == settings.count)
+    for (setting, run) in zip(settings, runs) {
+      var own = try InitialisationLab(sizes, seed: 3)
+      #expect(try own.run(setting).layers == run.layers)
+      #expect(run.setting.activation == setting.activation)
+    }
+  }
+
   @Test("stops when asked, and refuses what does not fit")
   func limits() throws {
     let sizes = try LabSizes(layers: 3, units: 8, points: 30)

@@ -10,4 +10,9 @@ package struct LabSetting: Sendable {
     self.activation = activation
     self.isNormalised = isNormalised
   }
+
+  /// Whether another setting differs in how weights are drawn at most.
+  func hasNetwork(of other: LabSetting) -> Bool {
+    activation == other.activation && isNormalised == other.isNormalised
+  }
 }
