@@ -71,6 +71,14 @@ struct FieldCommandTests {
     #expect(rows.title == usual.title)
   }
 
+  @Test("with a wrong point among many the accuracy is not 100%")
+  func nearlyAll() throws {
+    var notebook = Notebook()
+    try notebook.run("a := arange(0, 3000); X := stack(a, a)'; y := a > 0")
+    let chart = try Self.chart(&notebook, "boundary X @ [1, 0] - 1.5 X y")
+    #expect(chart.title.hasSuffix("accuracy >99.9%"), "\(chart.title)")
+  }
+
   @Test("scores that are not numbers have no class")
   func notNumbers() throws {
     var notebook = try Self.halves()

@@ -54,9 +54,46 @@ struct LabTests {
       _ = run("lab init \(Self.sizes) \(options)", &session)
       return number("lab.sd", &session)
     }
-    #expect(deviation("") == deviation("seed=0"))
-    #expect(deviation("") != deviation("seed=1"))
-    #expect(deviation("init=he") == deviation("init=he,small"))
+    let usual = try #require(deviation(""))
+    #expect(deviation("seed=0") == usual)
+    #expect(try #require(deviation("seed=1")) != usual)
+    let he = try #require(deviation("init=he"))
+    #expect(deviation("init=he,small") == he)
+  }
+
+  static let units: [(String, String)] = [
+    // Of the bias of four units one is so low that nothing comes over it.
+    ("net = affine(3, 4) -> relu; net.b1 := [9, -99, 9, 9]; hist net over randn(5, 3)", "25%"),
+    ("net = affine(3, 4) -> relu; net.b1 := [9, -99, 9, 9]; hist net over randn(3)", "25%"),
+    ("net = affine(3, 4) -> relu; hist net over zeros(0, 3)", "-"),
+    // What a channel gives is 0 at every place of every picture.
+    (
+      "net = conv2d(1, 2, 3) -> relu; net.b1 := [9, -99]; hist net over randn(5, 1, 6, 8)", "50%"
+    ),
+    (
+      "net = conv1d(1, 4, 3) -> relu; net.b1 := [9, 9, 9, -99]; hist net over randn(5, 1, 9)", "25%"
+    ),
+  ]
+
+  @Test(
+    "units are dead that are 0 for every example, of a convolution whole channels", arguments: units
+  )
+  func deadUnits(text: String, share: String) throws {
+    var session = Session()
+    let plot = try #require(run(text, &session).last?.plot)
+    #expect(
+      plot.words.contains { $0.contains("relu") && $0.contains("dead \(share);") }, "\(plot.words)")
+  }
+
+  @Test("words tell of no signs that they do not have")
+  func words() throws {
+    var session = Session()
+    let plot = try #require(
+      run("lab init init=large activation=relu \(Self.sizes)", &session).last?.plot)
+    #expect(plot.svg.text.contains("&lt; and &gt; mark"))
+    #expect(plot.drawn(PlotStyle(width: 80)).contains { $0.plain.contains("< and > mark") })
+    #expect(
+      !plot.words.contains { $0.contains("< and >") || $0.contains("histograms") }, "\(plot.words)")
   }
 
   @Test(

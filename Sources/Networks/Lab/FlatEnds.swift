@@ -2,8 +2,8 @@
 /// no gradient passes.
 ///
 /// Flat means a slope below `share` of the steepest: |tanh| above 0.975, a sigmoid below 0.013 or above
-/// 0.987, an elu below -0.95. A piece that is level, as relu's, is not approached but reached: its
-/// entries are exactly 0 and are counted as zeros.
+/// 0.987, an elu below -0.95. An end is approached only where the slope goes on falling: a
+/// straight piece, as of relu and leaky_relu, is none, however flat it is.
 package struct FlatEnds: Sendable, Equatable {
   package static let share = 0.05
 
@@ -27,19 +27,21 @@ package struct FlatEnds: Sendable, Equatable {
     let isSteep = samples.map { abs($0.slope) >= FlatEnds.share * steepest }
     let falls = zip(samples, samples.dropFirst()).contains { $0.output > $1.output }
 
-    /// Where the slope becomes steep between two neighbours, from the flat one on.
-    func end(_ flat: Int, _ steep: Int) -> Double? {
+    /// Where the slope becomes steep between two neighbours, from the flat one on; nil if it is no
+    /// flatter at the outermost point.
+    func end(_ outermost: Int, _ flat: Int, _ steep: Int) -> Double? {
       let (from, to) = (points[flat], points[steep])
       let finer = activation.sampled(at: (0...1024).map { from + (to - from) * Double($0) / 1024 })
       guard let last = finer.last(where: { abs($0.slope) < FlatEnds.share * steepest }),
-        last.slope != 0
+        abs(samples[outermost].slope) < abs(last.slope)
       else { return nil }
       return falls ? last.input : last.output
     }
     var (low, high) = (-Double.infinity, Double.infinity)
     if let first = isSteep.firstIndex(of: true), let last = isSteep.lastIndex(of: true) {
-      if first > 0 { low = end(first - 1, first) ?? low }
-      if last < points.count - 1 { high = end(last + 1, last) ?? high }
+      let most = samples.count - 1
+      if first > 0 { low = end(0, first - 1, first) ?? low }
+      if last < most { high = end(most, last + 1, last) ?? high }
     }
     (self.low, self.high, isOfInput) = (low, high, falls)
   }

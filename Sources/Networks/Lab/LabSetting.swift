@@ -1,34 +1,3 @@
-package import Tensors
-
-/// How large the network of the experiment is.
-package struct LabSizes: Sendable, Equatable {
-  package let layers: Int
-  /// Of every layer, and of an example.
-  package let units: Int
-  /// How many examples there are.
-  package let points: Int
-  let dataShape: Shape
-  let weightShape: Shape
-
-  /// The most layers there can be.
-  package static let mostLayers = Network.most.layers
-
-  /// What the weights and activations take at least, with X, the upstream gradient and the gradient
-  /// of one layer.
-  var bytes: Int {
-    ((layers + 3) * dataShape.count + (layers + 1) * weightShape.count)
-      * MemoryLayout<Double>.stride
-  }
-
-  /// - Parameter layers: At most `mostLayers`; all sizes are from 1 on.
-  package init(layers: Int = 10, units: Int = 100, points: Int = 1000) throws(TensorError) {
-    precondition(layers > 0 && layers <= LabSizes.mostLayers && units > 0 && points > 0)
-    dataShape = try Shape(checking: [points, units])
-    weightShape = try Shape(checking: [units, units])
-    (self.layers, self.units, self.points) = (layers, units, points)
-  }
-}
-
 /// What is compared in the experiment: how weights are drawn, and what layers do with what they get.
 package struct LabSetting: Sendable {
   package let initialiser: Initialiser
@@ -40,5 +9,10 @@ package struct LabSetting: Sendable {
     self.initialiser = initialiser
     self.activation = activation
     self.isNormalised = isNormalised
+  }
+
+  /// Whether another setting differs in how weights are drawn at most.
+  func hasNetwork(of other: LabSetting) -> Bool {
+    activation == other.activation && isNormalised == other.isNormalised
   }
 }

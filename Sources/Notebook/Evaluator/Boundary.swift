@@ -190,17 +190,12 @@ struct Boundary {
     let text = request.data.label
     let isFlat = data.shape[1] > 2
     return Chart(
-      "\(request.classifier.label)  accuracy \(Boundary.percent(hits, of: own.count))",
+      "\(request.classifier.label)  accuracy \(ShareText.tenths(hits, of: own.count))",
       x: Axis(PlaneColumns.label(text, columns.across)),
       y: Axis(PlaneColumns.label(text, columns.up)),
       points.series(names, classes).map { .points($0) },
       notes: isFlat ? ["the ground is drawn where the other columns have their means"] : [],
       ground: .classes(ClassField(grid, classes: field)))
-  }
-
-  private static func percent(_ count: Int, of all: Int) -> String {
-    let tenths = Int((Double(count) / Double(max(all, 1)) * 1000).rounded())
-    return "\(tenths / 10).\(tenths % 10)%"
   }
 
   private static func columns(

@@ -37,10 +37,4 @@ enum LabText {
     (0.01...1000).contains(value)
       ? NumberText.significant(value) : "1e\(Int(log10(value).rounded()))"
   }
-
-  /// What the signs beside histograms mean, where there are some.
-  static func outside(_ rows: [Multiples.Row]) -> [String] {
-    rows.contains { $0.counts.below + $0.counts.above > 0 }
-      ? ["< and > mark numbers beyond the ends of the scale"] : []
-  }
 }

@@ -53,7 +53,7 @@ struct TrainView {
     func number(_ value: Double) -> StyledText { ValueView.number(value, shown) }
     rows.append((StyledText(label, .name), number(before[0]), number(after[0])))
     if before.count > 1, after.count > 1 {
-      rows.append(("accuracy", TrainView.percent(before[1]), TrainView.percent(after[1])))
+      rows.append(("accuracy", TrainView.accuracy(before[1]), TrainView.accuracy(after[1])))
     }
     if let testLabel, let first = result.testLosses.first, let last = result.testLosses.last {
       rows.append((StyledText(testLabel, .name), number(first), number(last)))
@@ -137,11 +137,9 @@ struct TrainView {
       : StyledText(" on ") + EvaluatorDiagnostics.styledList(names)
   }
 
-  /// `97.3%`; only what is whole is told as 100.0%.
-  static func percent(_ share: Double) -> StyledText {
-    let tenths = share < 1 ? min((share * 1000).rounded(), 999) : (share * 1000).rounded()
-    guard tenths.isFinite else { return StyledText("nan", .number) }
-    return StyledText("\(Int(tenths) / 10).\(Int(tenths) % 10)%", .number)
+  /// `97.3%`
+  static func accuracy(_ share: Double) -> StyledText {
+    StyledText(ShareText.tenths(share), .number)
   }
 
   /// `26,300`: three digits, in groups of three.

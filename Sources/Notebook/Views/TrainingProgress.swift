@@ -44,7 +44,7 @@ struct TrainingProgress {
       StyledText("step \(step)/\(settings.steps)  loss ")
       + StyledText(NumberText.significant(loss, digits: 4), .number)
     if !isSlow, let values = look(), values.count > 1 {
-      text += "  accuracy " + TrainView.percent(values[1])
+      text += "  accuracy " + TrainView.accuracy(values[1])
       isSlow = clock.now - now > TrainingProgress.slow
     }
     let speed = Double(step) / ((now - start) / .seconds(1))

@@ -21,19 +21,3 @@ enum Blocks {
     return min(max(Int((share * Double(cells * 8)).rounded()), 1), cells * 8)
   }
 }
-
-/// Shares as texts.
-package enum ShareText {
-  /// `37%`; only nothing is `0%` and only all is `100%`.
-  package static func percent(_ part: Int, of whole: Int) -> String {
-    percent(whole > 0 ? Double(part) / Double(whole) : 0)
-  }
-
-  package static func percent(_ share: Double) -> String {
-    guard share.isFinite else { return "nan" }
-    let rounded = (share * 100).rounded()
-    if share > 0, rounded < 1 { return "<1%" }
-    if share < 1, rounded >= 100 { return ">99%" }
-    return "\(Int(rounded))%"
-  }
-}

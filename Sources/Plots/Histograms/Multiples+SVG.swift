@@ -10,7 +10,7 @@ extension Multiples {
     let panelHeight = 64 + 34 * Double(rows) + 16 * Double(verdict)
     var svg = SVG(
       width: 32 + panelWidth * Double(max(across, 1)),
-      height: 40 + panelHeight * Double(down) + 16 * Double(notes.count), title: title,
+      height: 40 + panelHeight * Double(down) + 16 * Double(drawnNotes.count), title: title,
       words: words)
     svg.text(title, x: 16, y: 24, size: 15, isBold: true)
     for (index, panel) in panels.enumerated() {
@@ -18,7 +18,7 @@ extension Multiples {
         panel, series: index, x: 16 + panelWidth * Double(index % 2),
         y: 40 + panelHeight * Double(index / 2), on: &svg)
     }
-    for (line, note) in notes.enumerated() {
+    for (line, note) in drawnNotes.enumerated() {
       svg.text(
         note, x: 16, y: 40 + panelHeight * Double(down) + 16 * Double(line), size: 11, .faint)
     }

@@ -105,6 +105,11 @@ package struct Multiples: Plot {
   var hasOutside: Bool {
     panels.contains { $0.rows.contains { $0.counts.below + $0.counts.above > 0 } }
   }
+
+  /// What stands below a picture that is drawn: what its signs mean, then the notes.
+  var drawnNotes: [String] {
+    (hasOutside ? ["< and > mark numbers beyond the ends of the scale"] : []) + notes
+  }
 }
 
 extension Multiples {
@@ -116,7 +121,7 @@ extension Multiples {
       panels.enumerated().map { index, panel in
         PanelPicture(panel: panel, scale: scale, layout: layout, series: index).lines()
       }, width: style.width)
-    lines += notes.flatMap { StyledText($0, .faint).wrapped(to: style.width) }
+    lines += drawnNotes.flatMap { StyledText($0, .faint).wrapped(to: style.width) }
     return lines
   }
 

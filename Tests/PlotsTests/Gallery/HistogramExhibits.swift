@@ -50,7 +50,7 @@ enum HistogramExhibits {
                   bins: (0..<60).map { $0 < 20 / layer ? 10 : 1 }, below: layer - 1,
                   above: 1000 * layer))
             }, verdict: ["activations explode: sd grows by 10 a layer"])
-        ], notes: ["< and > mark what lies outside the scale"])),
+        ], notes: ["two layers have numbers below"])),
     Exhibit(
       "multiples-empty",
       Multiples(

@@ -27,7 +27,8 @@ enum HistCommand: NotebookCommand {
     .text(
       "hist net shows a small histogram of each of its weights, all over the same range, and, over "
         + "X or where a loss of it is stated, of what each layer gives: sat is the share of entries "
-        + "near an end of the layer's function, dead the share of units that are 0 in every row."),
+        + "near an end of the layer's function, dead the share of units (of a convolution: channels) "
+        + "that are 0 in every row."),
     .text(
       "gradients=true shows the gradients of that loss by each weight, by size on a logarithmic "
         + "scale. hist grad(J, W1) log=true looks at one of them closely."),

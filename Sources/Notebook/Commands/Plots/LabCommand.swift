@@ -70,15 +70,12 @@ enum LabCommand: NotebookCommand {
     do throws(EvaluationError) {
       var lab = try InitialisationLab(request.sizes, seed: request.seed, budget: session.budget)
       let bins = InitialisationLab.Bins.edges(request.scale.edges)
-      runs = try request.settings.map { setting throws(EvaluationError) in
-        try lab.run(setting, bins: bins, budget: session.budget)
-      }
+      runs = try lab.run(request.settings, bins: bins, budget: session.budget)
       if request.showsGradients {
         // Only now it is known which sizes there are.
-        let edges = InitialisationLab.Bins.edges(LabScale(gradientsOf: runs).signedEdges)
-        detailed = try request.settings.map { setting throws(EvaluationError) in
-          try lab.run(setting, bins: bins, gradientBins: edges, budget: session.budget)
-        }
+        let edges = InitialisationLab.Bins.edges(SharedScale(gradientsOf: runs).signedEdges)
+        detailed = try lab.run(
+          request.settings, bins: bins, gradientBins: edges, budget: session.budget)
       }
     } catch {
       throw LabDiagnostics.diagnostic(error, request.sizes, at: command.range)

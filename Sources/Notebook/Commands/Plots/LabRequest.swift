@@ -39,7 +39,7 @@ struct LabRequest {
   let settings: [LabSetting]
   let seed: UInt32
   let showsGradients: Bool
-  let scale: LabScale
+  let scale: SharedScale
   let style: PlotStyle
   /// Layers that are shown row by row; of more, some are left out.
   let mostRows: Int
@@ -98,7 +98,7 @@ struct LabRequest {
         settings.count, most: LabRequest.mostSettings, at: command.range)
     }
     self.settings = settings
-    scale = LabScale(activations)
+    scale = SharedScale(activations)
     style = try PlotOptions(reader, in: session, source: source, fillsLine: true).style
     mostRows = reader.options["height"] == nil ? LabRequest.usualRows : style.height
   }

@@ -13,8 +13,6 @@ struct NetworkHistograms {
   private let network: Network
   private let interruption: Interruption
 
-  private static let bins = 60
-
   init(
     _ subject: Expression, in session: inout Session, _ source: SourceText
   ) throws(Diagnostic) {
@@ -84,19 +82,30 @@ struct NetworkHistograms {
     }
   }
 
-  /// The shares of saturated entries and of dead units; a dash where a layer can have none.
+  /// The shares of saturated entries and of dead units; a dash where a layer can have none, or gave
+  /// nothing.
   private static func ends(_ name: String, _ input: Tensor, _ output: Tensor) -> [String] {
-    guard let activation = Activation(name) else { return ["-", "-"] }
+    guard let activation = Activation(name), output.shape.count > 0 else { return ["-", "-"] }
     let ends = FlatEnds(of: activation)
     var tally = NumberTally(below: ends.low, above: ends.high)
     (ends.isOfInput ? input : output).values.withUnsafeBufferPointer { tally.count($0) }
-    let count = output.shape.count
-    let units = output.shape.rank == 0 ? 1 : output.shape[output.shape.rank - 1]
-    let dead = output.values.withUnsafeBufferPointer { $0.zeroColumns(width: units) }
+    let (dead, units) = deadUnits(output)
     return [
-      ends.exist ? ShareText.percent(tally.outside, of: count) : "-",
+      ends.exist ? ShareText.percent(tally.outside, of: output.shape.count) : "-",
       ShareText.percent(dead, of: units),
     ]
+  }
+
+  /// How many units are 0 for every example, and of how many: columns of a matrix, entries of a
+  /// vector, channels of N×C×L and N×C×H×W, which are dead if all their places are.
+  private static func deadUnits(_ output: Tensor) -> (dead: Int, units: Int) {
+    let sizes = output.shape.dimensions
+    let units = sizes.count > 1 ? sizes[1] : output.shape.count
+    let places = sizes.dropFirst(2).reduce(1, *)
+    let isAlive = stride(from: 0, to: output.shape.count, by: places).map { first in
+      output.values[first..<first + places].contains { $0 != 0 } ? 1.0 : 0
+    }
+    return (isAlive.withUnsafeBufferPointer { $0.zeroColumns(width: units) }, units)
   }
 
   // MARK: - One scale
@@ -111,45 +120,21 @@ struct NetworkHistograms {
         let numbers = isLogarithmic ? value.values.map(\.magnitude) : value.values
         sources.append(try HistogramSource(numbers, interruption))
       }
-      let range = NetworkHistograms.range(sources, isLogarithmic)
-      let edges =
-        isLogarithmic
-        ? HistogramBins.logarithmic(range, count: NetworkHistograms.bins)
-        : HistogramCounts.equalBins(NetworkHistograms.bins, over: range)
+      let scale = SharedScale(sources, isLogarithmic: isLogarithmic)
       var rows: [Multiples.Row] = []
-      for (index, value) in values.enumerated() {
-        let summary = try TensorSummary(of: value, interruption: interruption)
+      for (index, source) in sources.enumerated() {
+        // Sizes tell neither the mean nor the spread of the numbers themselves.
+        let summary =
+          isLogarithmic
+          ? try TensorSummary(of: values[index], interruption: interruption) : source.summary
         let (name, numbers) = row(index, summary)
-        let counts = Multiples.Counts(try sources[index].counted(edges))
+        let counts = Multiples.Counts(try source.counted(scale.edges))
         rows.append(Multiples.Row(name, numbers: numbers, counts: counts))
       }
-      let text = isLogarithmic ? LabText.power : { NumberText.significant($0) }
       return Multiples(
-        title,
-        scale: Multiples.BinScale(
-          isLogarithmic ? "size" : "value", bins: NetworkHistograms.bins,
-          low: text(range.lowerBound),
-          middle: range.lowerBound == -range.upperBound ? "0" : "",
-          high: text(range.upperBound)),
-        [Multiples.Panel("", columns: columns, rows: rows)],
-        notes: (isLogarithmic ? ["histograms of the sizes |x|, on a logarithmic scale"] : [])
-          + LabText.outside(rows))
+        title, scale: scale.shown, [Multiples.Panel("", columns: columns, rows: rows)],
+        notes: isLogarithmic ? ["counted are the sizes |x|, on a logarithmic scale"] : [])
     } catch { throw EvaluatorDiagnostics.interrupted() }
-  }
-
-  /// What all histograms are drawn over: around zero, or the decades of the sizes.
-  private static func range(
-    _ sources: [HistogramSource], _ isLogarithmic: Bool
-  ) -> ClosedRange<Double> {
-    let largest =
-      sources.filter { $0.summary.count > 0 }
-      .map { max(abs($0.summary.smallest), abs($0.summary.largest)) }.max() ?? 0
-    guard isLogarithmic else {
-      let end = LabText.roundedUp(largest)
-      return -end...end
-    }
-    let sizes = sources.flatMap { source in source.values.filter { $0 > 0 && $0.isFinite } }
-    return LabText.decades(sizes.min() ?? 0.1, sizes.max() ?? 1)
   }
 }
 

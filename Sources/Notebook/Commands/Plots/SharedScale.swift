@@ -3,8 +3,8 @@ import Plots
 import StyledText
 import Tensors
 
-/// What all histograms of a lab are drawn over.
-struct LabScale {
+/// What all small histograms of a picture are drawn over.
+struct SharedScale {
   let edges: [Double]
   let label: String
   private let isLogarithmic: Bool
@@ -19,11 +19,11 @@ struct LabScale {
 
   /// What activations make of numbers from -3 to 3, to the next half.
   init(_ activations: [Activation]) {
-    let outputs = activations.flatMap { $0.sampled(at: LabScale.inputs).map(\.output) }
-      .filter(\.isFinite).map { min(max($0, -LabScale.farthest), LabScale.farthest) }
+    let outputs = activations.flatMap { $0.sampled(at: SharedScale.inputs).map(\.output) }
+      .filter(\.isFinite).map { min(max($0, -SharedScale.farthest), SharedScale.farthest) }
     let low = (((outputs.min() ?? -1) + 0.06) * 2).rounded(.down) / 2
     let high = (((outputs.max() ?? 1) - 0.06) * 2).rounded(.up) / 2
-    edges = HistogramCounts.equalBins(LabScale.bins, over: low...max(high, low + 1))
+    edges = HistogramCounts.equalBins(SharedScale.bins, over: low...max(high, low + 1))
     label = "h"
     isLogarithmic = false
   }
@@ -34,9 +34,27 @@ struct LabScale {
       .filter { $0 > 0 && $0.isFinite }
     let least = max((spreads.min() ?? 0.1) / 100, .leastNormalMagnitude)
     let greatest = min((spreads.max() ?? 1) * 10, .greatestFiniteMagnitude)
-    edges = HistogramBins.logarithmic(LabText.decades(least, greatest), count: LabScale.bins)
+    edges = HistogramBins.logarithmic(LabText.decades(least, greatest), count: SharedScale.bins)
     label = "|∂L/∂W|"
     isLogarithmic = true
+  }
+
+  /// Numbers of a network, as far on both sides of zero as the largest reaches, or the decades of
+  /// sizes.
+  init(_ sources: [HistogramSource], isLogarithmic: Bool) {
+    if isLogarithmic {
+      let sizes = sources.flatMap { source in source.values.filter { $0 > 0 && $0.isFinite } }
+      let decades = LabText.decades(sizes.min() ?? 0.1, sizes.max() ?? 1)
+      edges = HistogramBins.logarithmic(decades, count: SharedScale.bins)
+    } else {
+      let largest =
+        sources.filter { $0.summary.count > 0 }
+        .map { max(abs($0.summary.smallest), abs($0.summary.largest)) }.max() ?? 0
+      let end = LabText.roundedUp(largest)
+      edges = HistogramCounts.equalBins(SharedScale.bins, over: -end...end)
+    }
+    label = isLogarithmic ? "size" : "value"
+    self.isLogarithmic = isLogarithmic
   }
 
   /// The same on both sides of zero, with a bin between them.
@@ -44,7 +62,7 @@ struct LabScale {
 
   /// Counts over `signedEdges` by size alone.
   func folded(_ counts: HistogramCounts) -> Multiples.Counts {
-    let bins = LabScale.bins
+    let bins = SharedScale.bins
     return Multiples.Counts(
       bins: (0..<bins).map { counts.counts[bins - 1 - $0] + counts.counts[bins + 1 + $0] },
       below: counts.counts[bins],
@@ -65,7 +83,7 @@ struct LabScale {
     let (low, high) = (edges[0], edges[edges.count - 1])
     let text = isLogarithmic ? LabText.power : { NumberText.significant($0) }
     return Multiples.BinScale(
-      label, bins: LabScale.bins, low: text(low), middle: low == -high ? "0" : "",
+      label, bins: SharedScale.bins, low: text(low), middle: low == -high ? "0" : "",
       high: text(high))
   }
 }
