@@ -106,7 +106,7 @@ enum EvaluatorDiagnostics {
 
   static func notWhole(_ value: Double, _ what: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "value", "\(what) must be a whole number, not \(Formula.text(of: value))", at: range)
+      "value", "\(what) must be a whole number, not \(NumberText.exact(value))", at: range)
   }
 
   static func optionTwice(_ name: String, at range: SourceRange) -> Diagnostic {
