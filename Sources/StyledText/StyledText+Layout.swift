@@ -33,13 +33,17 @@ extension StyledText {
     if lines.count > 1 { return lines.map { $0.truncated(to: width) }.joined() }
     guard self.width > width else { return self }
     guard width > 0 else { return StyledText() }
+    let kept = opening(width - 1)
+    let next = cells.dropFirst(kept.cells.count).first
+    return kept + StyledText("…", next?.role)
+  }
+
+  /// The characters of a line that stand in its first columns.
+  func opening(_ width: Int) -> StyledText {
     var result = StyledText()
-    var room = width - 1
+    var room = width
     for cell in cells {
-      guard cell.width <= room else {
-        result.append("…", cell.role)
-        break
-      }
+      guard cell.width <= room else { break }
       room -= cell.width
       result.append(String(cell.character), cell.role)
     }

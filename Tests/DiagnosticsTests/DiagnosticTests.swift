@@ -102,6 +102,30 @@ struct DiagnosticTests {
         """)
   }
 
+  @Test("in ASCII too a cut line fits, and the caret stands below what it marks")
+  func ascii() {
+    let filler = String(repeating: "abcd ", count: 100)
+    #expect(
+      diagnostic(filler + "mze" + filler, 500, 503).styled(width: 40).asciiFallback.plain == """
+        error[name]: there is no function mze
+          ~ abcd abcd abcd mzeabcd abcd abcd ab~
+                           ^^^
+        """)
+    #expect(
+      diagnostic("σ + mze", 5, 8).styled(width: 40).asciiFallback.plain == """
+        error[name]: there is no function mze
+          sigma + mze
+                  ^^^
+        """)
+    #expect(
+      diagnostic("x + θ", 4, 6).styled(width: 40).asciiFallback.plain.hasSuffix(
+        """
+          x + theta
+              ^^^^^
+        """))
+    #expect(diagnostic("σ(", 3, 3).styled(width: 40).asciiFallback.plain.hasSuffix("\n        ^"))
+  }
+
   @Test("whatever the place, no line is too wide and there is a caret")
   func anyPlace() {
     let text = String(repeating: "wörter 日本語 \t x̂ ", count: 12)

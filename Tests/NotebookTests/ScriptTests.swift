@@ -98,6 +98,17 @@ struct ScriptTests {
     #expect(try other.failure("save \"\(path)\"").code == "file")
   }
 
+  @Test("the hint for a file that is there already repeats what was asked for")
+  func replacingPicture() throws {
+    let path = try scratch.write("precious", to: "sin.svg")
+    var notebook = Notebook()
+    try notebook.run("plot sin(x)")
+    let error = try notebook.failure("save plot \"\(path)\"")
+    #expect(error.help == "save plot \"\(path)\" force=true replaces it")
+    try notebook.run("save plot \"\(path)\" force=true")
+    #expect(try scratch.read("sin.svg").hasPrefix("<svg"))
+  }
+
   @Test("permissions and links of a replaced file stay")
   func permissions() throws {
     let file = try scratch.write("old", to: "real.grad")

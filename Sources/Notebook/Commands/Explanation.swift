@@ -14,6 +14,7 @@ struct Explanation {
   let isExplicit: Bool
   let detail: Detail
   let range: SourceRange
+  private let text: String
 
   static let wrtKeyword: Set<String> = ["wrt"]
   static let byOption = CommandOption(
@@ -34,6 +35,7 @@ struct Explanation {
     recording = try session.record([expression] + wanted, in: source)
     output = recording.outputs[0]
     range = expression.range
+    text = expression.shortText
     isExplicit = !asked.isEmpty
     let shape = recording.graph.shape(of: output)
     if needsScalar || isExplicit, shape.rank != 0 {
@@ -56,12 +58,17 @@ struct Explanation {
   func trace(
     in session: Session, backward: Bool = true
   ) throws(Diagnostic) -> Trace {
+    let trace: Trace
     do throws(EvaluationError) {
-      return try Trace(
+      trace = try Trace(
         recording.graph, of: output, wrt: backward ? wrt : [], names: recording.names,
         detail: detail, taken: Set(session.state.order), budget: session.budget)
     } catch {
       throw EvaluationDiagnostics.diagnostic(error, recording, at: range)
     }
+    guard !trace.forward.isEmpty else {
+      throw CommandDiagnostics.nothingToExplain(text, at: range)
+    }
+    return trace
   }
 }

@@ -23,12 +23,12 @@ struct OptionReader {
   }
 
   /// A whole number that is known now.
-  mutating func whole(_ option: String, atLeast least: Int) throws(Diagnostic) -> Int? {
+  mutating func whole(
+    _ option: String, atLeast least: Int, atMost most: Int = Recorder.mostWhole
+  ) throws(Diagnostic) -> Int? {
     guard let expression = try reader.expression(option) else { return nil }
     let value = try number(expression, option)
-    guard let whole = Int(exactly: value), whole.magnitude < 1 << 53 else {
-      throw EvaluatorDiagnostics.notWhole(value, option, at: expression.range)
-    }
+    let whole = try Recorder.whole(value, option, atMost: most, at: expression.range)
     guard whole >= least else {
       throw EvaluatorDiagnostics.expected("\(least) or more for \(option)", at: expression.range)
     }

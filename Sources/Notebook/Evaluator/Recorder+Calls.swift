@@ -223,14 +223,11 @@ extension Recorder {
     if expressions.count == 1 {
       let node = try self.node(expressions[0])
       if recording.graph.shape(of: node).rank == 1 {
-        var sizes: [Int] = []
-        for value in try known(node, expressions[0].range).values {
-          guard let size = Int(exactly: value) else {
-            throw located(EvaluatorDiagnostics.notWhole(value, what, at: expressions[0].range))
+        do throws(Diagnostic) {
+          return try known(node, expressions[0].range).values.map { value throws(Diagnostic) in
+            try Recorder.whole(value, what, at: expressions[0].range)
           }
-          sizes.append(size)
-        }
-        return sizes
+        } catch { throw located(error) }
       }
     }
     var sizes: [Int] = []

@@ -170,6 +170,10 @@ extension Recorder {
     {
       return try node(ofTensor: measured)
     }
+    if let name = base.bareName, scopeValue(name) == nil, state.isFromLab(name) {
+      throw located(
+        LabDiagnostics.noNumber(member, hasNumbers: state.hasLabNumbers, at: whole.range))
+    }
     guard case .network(let network) = try value(base) else {
       throw located(
         EvaluatorDiagnostics.noMembers(base.shortText, member, at: whole.range))

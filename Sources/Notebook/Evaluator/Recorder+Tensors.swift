@@ -105,10 +105,25 @@ extension Recorder {
 
   mutating func integer(_ expression: Expression, _ what: String) throws(Diagnostic) -> Int {
     let value = try number(expression, what)
-    guard let integer = Int(exactly: value), integer.magnitude < 1 << 53 else {
-      throw located(EvaluatorDiagnostics.notWhole(value, what, at: expression.range))
+    do throws(Diagnostic) {
+      return try Recorder.whole(value, what, at: expression.range)
+    } catch { throw located(error) }
+  }
+
+  /// The largest whole number that is told from its neighbours.
+  static let mostWhole = 1 << 53 - 1
+
+  static func whole(
+    _ value: Double, _ what: String, atMost most: Int = mostWhole, at range: SourceRange
+  ) throws(Diagnostic) -> Int {
+    guard value.isFinite, value == value.rounded() else {
+      throw EvaluatorDiagnostics.notWhole(value, what, at: range)
     }
-    return integer
+    guard value.magnitude <= Double(most) else {
+      let limit = value < 0 ? "at least -\(most)" : "at most \(most)"
+      throw EvaluatorDiagnostics.expected("\(limit) for \(what)", at: range)
+    }
+    return Int(value)
   }
 
   /// The value of a node while recording goes on: the recording then holds for these values only.

@@ -30,6 +30,12 @@ enum CommandDiagnostics {
       help: "name what to differentiate by: wrt x")
   }
 
+  static func nothingToExplain(_ text: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "usage", "\(text) is a constant: nothing is computed here", at: range,
+      help: "a value with a name is a node: x := ...")
+  }
+
   static func unexpectedKeyword(
     _ keyword: String, _ command: any NotebookCommand.Type, at range: SourceRange
   ) -> Diagnostic {

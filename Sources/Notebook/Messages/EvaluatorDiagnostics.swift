@@ -106,7 +106,7 @@ enum EvaluatorDiagnostics {
 
   static func notWhole(_ value: Double, _ what: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "value", "\(what) must be a whole number, not \(Formula.text(of: value))", at: range)
+      "value", "\(what) must be a whole number, not \(NumberText.exact(value))", at: range)
   }
 
   static func optionTwice(_ name: String, at range: SourceRange) -> Diagnostic {
@@ -174,7 +174,7 @@ enum EvaluatorDiagnostics {
     Diagnostic(
       "name", "\(name) has no value yet", at: range,
       help: Suggestion.nearest(to: name, among: candidates).map { "did you mean \($0)?" }
-        ?? "set it first: \(name) := ...")
+        ?? setting(name))
   }
 
   static func valueAsFunction(_ name: String, at range: SourceRange) -> Diagnostic {
@@ -188,7 +188,13 @@ enum EvaluatorDiagnostics {
   ) -> Diagnostic {
     Diagnostic(
       "name", "\(name) waits for \(list(missing))", at: range,
-      help: missing.first.map { "set it first: \($0) := ..." })
+      help: missing.first.map(setting))
+  }
+
+  /// How a name gets its value; one set by hand would keep the lab from leaving its numbers.
+  private static func setting(_ name: String) -> String {
+    name == LabCommand.name
+      ? "run an experiment first: lab init" : "set it first: \(name) := ..."
   }
 
   // MARK: - Words

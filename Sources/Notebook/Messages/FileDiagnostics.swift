@@ -3,9 +3,11 @@ import Glibc
 
 /// What can be wrong with a file, in words.
 package enum FileDiagnostics {
-  /// - Parameter range: Where the file is named, if it is named in a statement.
+  /// - Parameters:
+  ///   - range: Where the file is named, if it is named in a statement.
+  ///   - replacing: The statement that would replace it, if there is one.
   package static func diagnostic(
-    _ error: FileError, _ path: Path, at range: SourceRange? = nil
+    _ error: FileError, _ path: Path, at range: SourceRange? = nil, replacing: String? = nil
   ) -> Diagnostic {
     switch error {
     case .missing(let neighbours): missing(path, neighbours, at: range)
@@ -19,7 +21,7 @@ package enum FileDiagnostics {
     case .exists:
       Diagnostic(
         "file", "there is a file \(path.text) already, which this session did not write",
-        at: range, help: "save \"\(path.text)\" force=true replaces it")
+        at: range, help: replacing.map { "\($0) replaces it" })
     case .cannotRead(let code): refused("read", path, code, at: range)
     case .cannotWrite(let code): refused("write", path, code, at: range)
     }

@@ -15,6 +15,29 @@ enum LabDiagnostics {
       help: "lab init init=small,xavier activation=tanh")
   }
 
+  /// - Parameter hasNumbers: Whether an experiment has left some.
+  static func noNumber(
+    _ member: String, hasNumbers: Bool, at range: SourceRange
+  ) -> Diagnostic {
+    let names = LabNumbers.all.map(\.name)
+    guard !names.contains(member) || hasNumbers else {
+      return Diagnostic(
+        "name", "no experiment of the lab has been run yet", at: range,
+        help: "lab init leaves lab.\(member)")
+    }
+    let near = Suggestion.nearest(to: member, among: names)
+    return Diagnostic(
+      "name", "the lab leaves no number \(member)", at: range,
+      notes: near == nil ? ["it leaves \(EvaluatorDiagnostics.list(names))"] : [],
+      help: near.map { "did you mean \($0)?" })
+  }
+
+  static func onlyRead(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "name", "\(name) is measured by the lab: it is only read", at: range,
+      help: "lab init measures it")
+  }
+
   static func activation(_ name: String?, at range: SourceRange) -> Diagnostic {
     let near = name.flatMap { Suggestion.nearest(to: $0, among: Activation.names) }
     return Diagnostic(

@@ -141,6 +141,7 @@ extension Session {
   ) throws(Diagnostic) -> Network.Parameter {
     let pieces = name.text.split(separator: ".", maxSplits: 1).map(String.init)
     let base = Expression(.name(pieces[0]), at: name.range)
+    if state.isFromLab(pieces[0]) { throw LabDiagnostics.onlyRead(name.text, at: name.range) }
     guard state.definitions[pieces[0]]?.isNetwork == true else {
       if state.definitions[pieces[0]] == nil {
         throw EvaluatorDiagnostics.unknownName(

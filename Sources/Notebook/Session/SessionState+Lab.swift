@@ -20,10 +20,10 @@ extension SessionState {
   }
 
   /// Whether `lab` means nothing yet, or what an earlier experiment left.
-  private var isFreeForLab: Bool {
-    guard let definition = definitions[LabCommand.name] else { return true }
-    return isFromLab(definition)
-  }
+  private var isFreeForLab: Bool { definitions[LabCommand.name].map(isFromLab) ?? true }
+
+  /// Whether the parts of a name are those that an experiment leaves, or would.
+  func isFromLab(_ name: String) -> Bool { name == LabCommand.name && isFreeForLab }
 
   /// Whether an experiment has left its numbers.
   var hasLabNumbers: Bool { definitions[LabCommand.name].map(isFromLab) ?? false }

@@ -116,7 +116,8 @@ enum HistCommand: NotebookCommand {
 
   /// `300×2, mean 0.0004, sd 0.0121`
   private static func facts(_ shape: Shape, _ summary: TensorSummary) -> String {
-    let size = shape.rank == 0 ? "1 number" : shape.rank == 1 ? "\(shape) numbers" : "\(shape)"
+    let size =
+      shape.rank > 1 ? "\(shape)" : shape.count == 1 ? "1 number" : "\(shape) numbers"
     guard summary.count > 0 else { return size }
     return size + ", mean \(NumberText.significant(summary.mean, digits: 3))"
       + ", sd \(NumberText.significant(summary.deviation, digits: 3))"

@@ -75,12 +75,7 @@ struct LabRequest {
     } catch {
       throw LabDiagnostics.tooLarge(units: units, points: points, at: command.range)
     }
-    let seed = try numbers.whole("seed", atLeast: 0) ?? 0
-    guard let small = UInt32(exactly: seed) else {
-      throw EvaluatorDiagnostics.expected(
-        "at most \(UInt32.max) for seed", at: reader.range(of: "seed"))
-    }
-    self.seed = small
+    seed = UInt32(try numbers.whole("seed", atLeast: 0, atMost: Int(UInt32.max)) ?? 0)
     showsGradients = try reader.word("gradients", of: ["true", "false"]) == "true"
     let initialisers = try LabRequest.initialisers(reader, experiment, session, source)
     let activations = try LabRequest.activations(reader, &numbers)

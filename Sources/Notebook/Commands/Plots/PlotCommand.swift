@@ -18,8 +18,8 @@ enum PlotCommand: NotebookCommand {
     ] + PlotOptions.all
   static let details: [HelpPage.Part] = [
     .text(
-      "x=-5..5 names what goes through a range, whatever it is called; a name that alone is free "
-        + "goes from -5 to 5. A function is evaluated point by point with everything else as it is "
+      "x=-5..5 names what goes through a range, whatever it is called; where none is given, the one "
+        + "name of a formula that has no value, or x alone, goes from -5 to 5. A function is evaluated point by point with everything else as it is "
         + "set; facts follow. A function's bare name will do: plot tanh. Where a value is not a "
         + "number the curve has a gap, and the picture says how many there are."),
     .text(

@@ -28,6 +28,7 @@ struct PlotRequest {
   private static let mostPoints = 1_000_000
   private static let mostCurves = 24
   private static let usualRange = -5.0...5.0
+  private static let usualName = "x"
 
   init(
     _ reader: CommandReader, in session: Session, source: SourceText
@@ -87,15 +88,21 @@ struct PlotRequest {
   // MARK: - Functions
 
   /// The one name that means nothing yet, or the argument of functions that are named alone.
+  ///
+  /// A name that stands in no formula is misspelt rather than a curve, unless it is the usual one.
   private func freeName(_ session: Session) -> String? {
     let unknown = Set(
       reader.expressions.flatMap { $0.freeNames() }.filter {
         session.state.definitions[$0] == nil && BuiltInNames.constants[$0] == nil
           && !BuiltInNames.isFunction($0)
       })
-    if unknown.count == 1 { return unknown.first }
+    if unknown.count == 1, let name = unknown.first {
+      let isCurve =
+        name == PlotRequest.usualName || reader.expressions.contains { $0.isFormula(of: name) }
+      return isCurve ? name : nil
+    }
     let isFunction = reader.expressions.contains { session.state.isFunction($0) }
-    return unknown.isEmpty && isFunction ? "x" : nil
+    return unknown.isEmpty && isFunction ? PlotRequest.usualName : nil
   }
 
   private func swept(
@@ -217,6 +224,11 @@ extension SessionState {
 }
 
 extension Expression {
+  /// Whether the expression computes with a name, rather than being a name itself.
+  fileprivate func isFormula(of name: String) -> Bool {
+    bareName == nil && memberName == nil && freeNames().contains(name)
+  }
+
   /// The expression as a picture names it.
   var label: String {
     let text = description

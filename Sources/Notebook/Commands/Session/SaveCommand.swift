@@ -34,7 +34,8 @@ enum SaveCommand: NotebookCommand {
     guard !session.log.isEmpty else {
       throw SessionDiagnostics.nothingToSave(at: command.word.range)
     }
-    try write(text(session, path), to: path, isForced: isForced, in: &session, at: range)
+    try write(
+      text(session, path), to: path, isForced: isForced, by: "save", in: &session, at: range)
     return saved(EvaluatorDiagnostics.count(session.log.count, "statement"), path, session)
   }
 
@@ -51,19 +52,22 @@ enum SaveCommand: NotebookCommand {
     guard let plot = session.lastPlot else {
       throw PlotDiagnostics.nothingDrawn(at: command.word.range)
     }
-    try write(plot.svg.text, to: path, isForced: isForced, in: &session, at: range)
+    try write(
+      plot.svg.text, to: path, isForced: isForced, by: "save plot", in: &session, at: range)
     return saved("the picture", path, session)
   }
 
+  /// - Parameter words: What stands before the name of the file.
   private static func write(
-    _ text: String, to path: Path, isForced: Bool, in session: inout Session,
+    _ text: String, to path: Path, isForced: Bool, by words: String, in session: inout Session,
     at range: SourceRange
   ) throws(Diagnostic) {
     let isOwn = path.resolved.map(session.savedFiles.contains) ?? false
     do throws(FileError) {
       try TextFile.write(text, to: path, mayReplace: isForced || isOwn)
     } catch {
-      throw FileDiagnostics.diagnostic(error, path, at: range)
+      throw FileDiagnostics.diagnostic(
+        error, path, at: range, replacing: "\(words) \"\(path.text)\" force=true")
     }
     session.own(path.text)
   }
