@@ -12,7 +12,9 @@ package struct Scale: Sendable, Equatable {
   package let range: ClosedRange<Double>
 
   /// A scale over a range; a range of one number is widened, so that the number stands in the middle.
+  /// - Parameter range: One that `isShown`.
   package init(_ kind: Kind, _ range: ClosedRange<Double>) {
+    precondition(Scale.isShown(range, kind), "a range whose ends have a place on the scale")
     self.kind = kind
     self.range = Scale.widened(range, kind)
   }
