@@ -48,6 +48,19 @@ struct TicksTests {
     }
   }
 
+  @Test(
+    "are numbers that there are, up to the greatest",
+    arguments: [
+      Scale(.linear, 1.6e308...1.79e308), Scale(.linear, -1.79e308 ... -1.6e308),
+      Scale(.log, 1e300...Double.greatestFiniteMagnitude),
+      Scale(.log, Double.leastNonzeroMagnitude...1),
+    ])
+  func ends(scale: Scale) {
+    for tick in Ticks.on(scale, count: 6, reach: 0.12) {
+      #expect(scale.place(of: tick.number) != nil, "\(tick)")
+    }
+  }
+
   @Test("a scale gives every number between its ends a place and takes it back")
   func scale() throws {
     for scale in [Scale(.linear, -1e308...1e308), Scale(.linear, 2...3), Scale(.log, 1e-9...1e9)] {

@@ -12,7 +12,9 @@ package struct Scale: Sendable, Equatable {
   package let range: ClosedRange<Double>
 
   /// A scale over a range; a range of one number is widened, so that the number stands in the middle.
+  /// - Parameter range: One that `isShown`.
   package init(_ kind: Kind, _ range: ClosedRange<Double>) {
+    precondition(Scale.isShown(range, kind), "a range whose ends have a place on the scale")
     self.kind = kind
     self.range = Scale.widened(range, kind)
   }
@@ -49,18 +51,18 @@ package struct Scale: Sendable, Equatable {
       let (low, high) = (range.lowerBound / 2, range.upperBound / 2)
       return (number / 2 - low) / (high - low)
     case .log:
-      let (low, high) = (log10(range.lowerBound), log10(range.upperBound))
-      return (log10(number) - low) / (high - low)
+      return (log10(number) - powers.lowerBound) / (powers.upperBound - powers.lowerBound)
     }
   }
+
+  /// The powers of ten between which a logarithmic scale goes.
+  private var powers: ClosedRange<Double> { log10(range.lowerBound)...log10(range.upperBound) }
 
   /// The number at a place.
   package func number(at place: Double) -> Double {
     switch kind {
-    case .linear:
-      range.lowerBound * (1 - place) + range.upperBound * place
-    case .log:
-      pow(10, log10(range.lowerBound) * (1 - place) + log10(range.upperBound) * place)
+    case .linear: range.number(at: place)
+    case .log: pow(10, powers.number(at: place))
     }
   }
 

@@ -29,7 +29,8 @@ package enum Ticks {
     let unit = isFar ? pow(10, Double(power)) : 1
     guard unit.isNormal else { return ends(range) }
     let bounds = range.lowerBound / unit...range.upperBound / unit
-    let room = bounds.widened(by: max(reach, 1e-9))
+    let most = Double.greatestFiniteMagnitude / unit
+    let room = bounds.widened(by: max(reach, 1e-9)).clamped(to: -most...most)
     let least = isWhole && !isFar ? 1.0 : 0
     let marks =
       isNarrow
@@ -62,9 +63,9 @@ package enum Ticks {
         return Tick(number: number, text: text)
       }
     }
-    let inside = ticks.filter {
-      $0.number >= range.lowerBound * 0.999999 && $0.number <= range.upperBound * 1.000001
-    }
+    let room =
+      range.lowerBound * 0.999999...min(range.upperBound * 1.000001, .greatestFiniteMagnitude)
+    let inside = ticks.filter { room.contains($0.number) }
     return inside.count > 1 ? inside : ends(range)
   }
 

@@ -20,10 +20,7 @@ package struct FieldGrid: Sendable, Equatable {
   package func middle(_ index: Int) -> (x: Double, y: Double) {
     let across = (Double(index % columns) + 0.5) / Double(columns)
     let up = (Double(index / columns) + 0.5) / Double(rows)
-    return (
-      x.lowerBound * (1 - across) + x.upperBound * across,
-      y.lowerBound * (1 - up) + y.upperBound * up
-    )
+    return (x.number(at: across), y.number(at: up))
   }
 
   /// The axes that show numbers with a margin around them.

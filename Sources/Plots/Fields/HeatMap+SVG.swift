@@ -46,8 +46,7 @@ extension HeatMap {
     guard !scale.isConstant else { return }
     for piece in 0..<64 {
       let place = (Double(piece) + 0.5) / 64
-      let number = range.lowerBound * (1 - place) + range.upperBound * place
-      guard let shade = scale.shade(of: number) else { continue }
+      guard let shade = scale.shade(of: range.number(at: place)) else { continue }
       svg.rectangle(
         x: 136 + Double(piece) * 4, y: 40, width: 4, height: 14, .shade(shade), isCrisp: true)
     }

@@ -23,10 +23,7 @@ package struct NumberField: Sendable, Equatable {
 
   /// The numbers of one direction, from the first on the axis to the last.
   package static func steps(_ range: ClosedRange<Double>, _ count: Int) -> [Double] {
-    (0..<count).map { step in
-      let share = Double(step) / Double(max(count - 1, 1))
-      return range.lowerBound * (1 - share) + range.upperBound * share
-    }
+    (0..<count).map { range.number(at: Double($0) / Double(max(count - 1, 1))) }
   }
 
   subscript(column: Int, row: Int) -> Double { values[row * columns + column] }
@@ -38,9 +35,6 @@ package struct NumberField: Sendable, Equatable {
   func place(of index: Int) -> (x: Double, y: Double) {
     let across = Double(index % columns) / Double(columns - 1)
     let up = Double(index / columns) / Double(rows - 1)
-    return (
-      x.lowerBound * (1 - across) + x.upperBound * across,
-      y.lowerBound * (1 - up) + y.upperBound * up
-    )
+    return (x.number(at: across), y.number(at: up))
   }
 }

@@ -93,8 +93,7 @@ struct ShadeBar {
     }
     return (0..<columns).reduce(into: StyledText()) { bar, column in
       let place = columns == 1 ? 0.5 : Double(column) / Double(columns - 1)
-      let number = scale.range.lowerBound * (1 - place) + scale.range.upperBound * place
-      bar.append(" ", .cell(nil, on: scale.shade(of: number)))
+      bar.append(" ", .cell(nil, on: scale.shade(of: scale.range.number(at: place))))
     }
   }
 }

@@ -49,11 +49,11 @@ struct PlotRequest {
     Chart(
       curves.series.count == 1 ? curves.series[0].name : "",
       x: Axis(
-        curves.label, kind: log.contains("x") ? .log : .linear, range: curves.range,
-        isWhole: curves.isWhole),
-      y: Axis("", kind: log.contains("y") ? .log : .linear, range: ylim),
-      curves.series.map { .curve($0) })
+        curves.label, kind: kind(of: "x"), range: curves.range, isWhole: curves.isWhole),
+      y: Axis("", kind: kind(of: "y"), range: ylim), curves.series.map { .curve($0) })
   }
+
+  private func kind(of axis: Character) -> Scale.Kind { log.contains(axis) ? .log : .linear }
 
   /// The curves, from wherever they come.
   func curves(in session: inout Session) throws(Diagnostic) -> Curves {
@@ -112,10 +112,11 @@ struct PlotRequest {
     let sweep = try Sweep(
       expressions, varying: [name], withDerivatives: showsDerivatives, in: &session,
       source: source)
-    let scale = Scale(log.contains("x") ? .log : .linear, range)
-    if log.contains("x"), range.lowerBound <= 0 {
+    let kind = kind(of: "x")
+    guard Scale.isShown(range, kind) else {
       throw PlotDiagnostics.notPositive(name.text, at: name.range)
     }
+    let scale = Scale(kind, range)
     var names: [String] = []
     for (shape, text) in zip(sweep.shapes, labels(expressions, by: name.text)) {
       guard shape.rank <= 1 else {
