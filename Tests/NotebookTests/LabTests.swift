@@ -85,6 +85,21 @@ struct LabTests {
       plot.words.contains { $0.contains("relu") && $0.contains("dead \(share);") }, "\(plot.words)")
   }
 
+  @Test("numbers that are none are told of beside small histograms")
+  func numbersThatAreNone() throws {
+    var session = Session()
+    let learnt = try #require(
+      run("net = affine(2, 3) -> relu; net.W1 := nan * net.W1; hist net", &session).last?.plot)
+    #expect(learnt.words.contains { $0.hasPrefix("W1: shape 2×3, mean nan, sd nan;") })
+    #expect(learnt.words.contains("W1: 6 of 6 numbers are nan or infinite."))
+    #expect(!learnt.words.contains { $0.hasPrefix("b1:") && $0.contains("nan") })
+    let given = try #require(
+      run("n = affine(2, 3); X := ones(5, 2); X[0, 0] := inf; hist n over X", &session).last?.plot)
+    #expect(given.words.contains("1 affine: 3 of 15 numbers are nan or infinite."))
+    let nothing = try #require(run("hist n over zeros(0, 2)", &session).last?.plot)
+    #expect(nothing.words.contains { $0.contains("mean -, sd -, sat -, dead -;") })
+  }
+
   @Test("words tell of no signs that they do not have")
   func words() throws {
     var session = Session()

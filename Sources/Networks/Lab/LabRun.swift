@@ -15,7 +15,7 @@ package struct NumberRecord: Sendable, Equatable {
   /// Infinities and what is no number.
   package let nonFinite: Int
 
-  init(_ summary: TensorSummary, of count: Int) {
+  package init(_ summary: TensorSummary, of count: Int) {
     self.summary = summary
     nonFinite = count - summary.count
   }

@@ -42,12 +42,7 @@ struct NetworkHistograms {
     return try multiples(
       what ?? subject.shortText, columns: ["shape", "mean", "sd"], values,
       isLogarithmic: isLogarithmic
-    ) { index, summary in
-      (
-        network.learnt[index].member,
-        ["\(values[index].shape)", LabText.mean(summary.mean), LabText.size(summary.deviation)]
-      )
-    }
+    ) { index, moments in (network.learnt[index].member, ["\(values[index].shape)"] + moments) }
   }
 
   // MARK: - What its layers give
@@ -72,12 +67,11 @@ struct NetworkHistograms {
     return try multiples(
       "\(subject.shortText), layer by layer in \(application.shortText)",
       columns: ["mean", "sd", "sat", "dead"], outputs.map(\.output), isLogarithmic: false
-    ) { index, summary in
+    ) { index, moments in
       let (region, input, output) = outputs[index]
       return (
         "\(index + 1) \(region.name)",
-        [LabText.mean(summary.mean), LabText.size(summary.deviation)]
-          + NetworkHistograms.ends(region.name, input, output)
+        moments + NetworkHistograms.ends(region.name, input, output)
       )
     }
   }
@@ -112,7 +106,7 @@ struct NetworkHistograms {
 
   private func multiples(
     _ title: String, columns: [String], _ values: [Tensor], isLogarithmic: Bool,
-    row: (Int, TensorSummary) -> (name: String, numbers: [String])
+    row: (Int, _ meanAndDeviation: [String]) -> (name: String, numbers: [String])
   ) throws(Diagnostic) -> Multiples {
     do throws(Interrupted) {
       var sources: [HistogramSource] = []
@@ -122,18 +116,25 @@ struct NetworkHistograms {
       }
       let scale = SharedScale(sources, isLogarithmic: isLogarithmic)
       var rows: [Multiples.Row] = []
+      var notes = isLogarithmic ? ["counted are the sizes |x|, on a logarithmic scale"] : []
       for (index, source) in sources.enumerated() {
         // Sizes tell neither the mean nor the spread of the numbers themselves.
         let summary =
           isLogarithmic
           ? try TensorSummary(of: values[index], interruption: interruption) : source.summary
-        let (name, numbers) = row(index, summary)
+        let count = values[index].shape.count
+        let record = NumberRecord(summary, of: count)
+        let (name, numbers) = row(
+          index,
+          count == 0 ? ["-", "-"] : [LabText.mean(record.mean), LabText.size(record.deviation)])
+        if record.nonFinite > 0 {
+          notes.append("\(name): \(record.nonFinite) of \(count) numbers are nan or infinite")
+        }
         let counts = Multiples.Counts(try source.counted(scale.edges))
         rows.append(Multiples.Row(name, numbers: numbers, counts: counts))
       }
       return Multiples(
-        title, scale: scale.shown, [Multiples.Panel("", columns: columns, rows: rows)],
-        notes: isLogarithmic ? ["counted are the sizes |x|, on a logarithmic scale"] : [])
+        title, scale: scale.shown, [Multiples.Panel("", columns: columns, rows: rows)], notes: notes)
     } catch { throw EvaluatorDiagnostics.interrupted() }
   }
 }
