@@ -102,12 +102,14 @@ struct MarkSeries {
     }
   }
 
+  /// How many tell each number as it is: the first one need not be a multiple of the step.
   var decimals: Int {
-    for decimals in 0..<12 {
-      let scaled = step * pow(10, Double(decimals))
-      if abs(scaled - scaled.rounded()) < 1e-6 * scaled { return decimals }
-    }
-    return 12
+    (0..<12).first { decimals in
+      let power = pow(10, Double(decimals))
+      return [start, step].allSatisfy { number in
+        abs(number * power - (number * power).rounded()) < 1e-6 * step * power
+      }
+    } ?? 12
   }
 }
 

@@ -34,7 +34,10 @@ package enum HistogramBins {
   package static func edges(_ sample: Sample, most: Int, count: Int? = nil) -> [Double] {
     guard sample.count > 0 else { return [0, 1] }
     let (low, high) = (sample.least, sample.greatest)
-    if low == high { return around(low) }
+    if low == high {
+      // A whole number begins the bin that is its own.
+      return sample.isWhole && low + 1 > low ? [low, low + 1] : around(low)
+    }
     // Halves, since the range of the numbers may be wider than a number can be.
     let half = high / 2 - low / 2
     let n = Double(sample.count)

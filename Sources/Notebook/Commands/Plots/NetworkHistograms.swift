@@ -134,7 +134,8 @@ struct NetworkHistograms {
         rows.append(Multiples.Row(name, numbers: numbers, counts: counts))
       }
       return Multiples(
-        title, scale: scale.shown, [Multiples.Panel("", columns: columns, rows: rows)], notes: notes)
+        title, scale: scale.shown, [Multiples.Panel("", columns: columns, rows: rows)], notes: notes
+      )
     } catch { throw EvaluatorDiagnostics.interrupted() }
   }
 }
