@@ -69,9 +69,19 @@ package enum Ticks {
     return inside.count > 1 ? inside : ends(range)
   }
 
+  /// Both ends, with so many digits that a reader sees where they are.
   private static func ends(_ range: ClosedRange<Double>) -> [Tick] {
-    [range.lowerBound, range.upperBound].map {
-      Tick(number: $0, text: NumberText.significant($0, digits: 3))
+    let ends = [range.lowerBound, range.upperBound]
+    // Halves, since the range may be wider than a number can be.
+    let near = (range.upperBound / 2 - range.lowerBound / 2) / 100
+    let digits = (3..<17).first { digits in
+      ends.allSatisfy { end in
+        let written = Double(NumberText.significant(end, digits: digits)) ?? .nan
+        return abs(written / 2 - end / 2) <= near / 2
+      }
+    }
+    return ends.map {
+      Tick(number: $0, text: NumberText.significant($0, digits: digits ?? 17))
     }
   }
 
