@@ -195,17 +195,28 @@ enum FieldDiagnostics {
     Diagnostic("option", "lr is a number above 0", at: range, help: "try lr=0.1")
   }
 
+  static func tooManySteps(most: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic("option", "at most \(most) steps", at: range)
+  }
+
+  /// What is told of a descent whose next step leads to what is no number.
+  static func diverged(after steps: Int, of all: Int) -> String {
+    "diverged after \(steps) of \(EvaluatorDiagnostics.count(all, "step")): a smaller lr may help"
+  }
+
   static func pathAndDescent(at range: SourceRange) -> Diagnostic {
     Diagnostic("plot", "path and descend both say where the line goes", at: range)
   }
 
   static func noStart(_ names: [String], at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "plot", "\(EvaluatorDiagnostics.list(names)) is no number, so the descent has no start",
+      "plot",
+      "the descent has no start: \(EvaluatorDiagnostics.list(names)) "
+        + (names.count == 1 ? "is not set to a number" : "are not set to numbers"),
       at: range, help: "say where it starts: start=1,2")
   }
 
   static func start(at range: SourceRange) -> Diagnostic {
-    Diagnostic("option", "start is two numbers, in the order of the names", at: range)
+    Diagnostic("option", "start is two finite numbers, in the order of the names", at: range)
   }
 }
