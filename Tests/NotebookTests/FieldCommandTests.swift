@@ -79,6 +79,15 @@ struct FieldCommandTests {
     #expect(chart.title.hasSuffix("accuracy >99.9%"), "\(chart.title)")
   }
 
+  @Test("data that is drawn is drawn once")
+  func drawnData() throws {
+    var notebook = try Self.halves()
+    try notebook.run("f(Z) = Z @ w")
+    let chart = try Self.chart(&notebook, "boundary f randn(50, 2) randint(0, 2, 50)")
+    let drawn = chart.marks.map { if case .points(let series) = $0 { series.x.count } else { 0 } }
+    #expect(drawn.reduce(0, +) == 50)
+  }
+
   @Test("scores that are not numbers have no class")
   func notNumbers() throws {
     var notebook = try Self.halves()

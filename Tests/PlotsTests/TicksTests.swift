@@ -1,4 +1,4 @@
-import Plots
+@testable import Plots
 import Testing
 
 @Suite("Ticks")
@@ -13,6 +13,29 @@ struct TicksTests {
     ])
   func linear(range: ClosedRange<Double>, count: Int, texts: [String]) {
     #expect(Ticks.on(Scale(.linear, range), count: count).map(\.text) == texts)
+  }
+
+  @Test(
+    "have the digits that tell where they are",
+    arguments: [
+      (0.5...1.5, ["0.5", "1.5"]), (0.95...1.05, ["0.95", "1.05"]),
+      (229526.2...230599.35, ["2.2953e5", "2.306e5"]), (13.7...15.8, ["13.75", "15.75"]),
+    ])
+  func digits(range: ClosedRange<Double>, ends: [String]) {
+    let ticks = Ticks.on(Scale(.linear, range), count: 2)
+    #expect([ticks.first?.text, ticks.last?.text] == ends)
+  }
+
+  @Test("are left out evenly where there is no room for all")
+  func evenly() {
+    let texts = (0..<7).map { (text: "1000\($0)", column: $0 * 5) }
+    var line = TickLine(columns: 40)
+    #expect(line.write(texts, evenly: true) == [0, 10, 20, 30])
+    var narrow = TickLine(columns: 3)
+    #expect(narrow.write(texts, evenly: true).isEmpty && narrow.text.isEmpty)
+    var all = TickLine(columns: 40)
+    #expect(all.write(texts, evenly: false) == [0, 10, 20, 30])
+    #expect(all.write([], evenly: true).isEmpty)
   }
 
   @Test(

@@ -41,13 +41,25 @@ struct Boundary {
   ) throws(Diagnostic) {
     self.request = request
     let isApplied = session.state.isApplicable(request.classifier)
-    guard isApplied || request.data.bareName != nil else {
-      throw FieldDiagnostics.nameTheData(request.data.shortText, at: request.data.range)
+    if let name = request.classifier.bareName, session.state.definitions[name] == nil,
+      !BuiltInNames.isReserved(name)
+    {
+      throw FieldDiagnostics.noClassifier(
+        name, candidates: session.state.order, at: request.classifier.range)
     }
-    let whole = session.state.classifying(request.classifier, request.data)
+    guard isApplied || request.data.bareName != nil else {
+      throw FieldDiagnostics.nameTheData(request.data, at: request.data.range)
+    }
+    // Read once, since what draws it would draw other rows at each reading; from here on it is known
+    // by how it was written, which is a name already or hides none.
     let values = try session.evaluate(
-      [request.data, request.labels, whole], in: source, request.classifier.range)
+      [request.data, request.labels], in: source, request.classifier.range)
     data = values[0]
+    let reading = try Boundary.recorder(
+      request.classifier, Name(request.data.description, at: request.data.range), holding: data,
+      in: session, source)
+    session.keepDraws(reading)
+    let whole = try session.values(reading.recording, request.classifier.range)[0]
     let text = request.data.shortText
     guard data.shape.rank == 2, data.shape[0] > 0 else {
       throw FieldDiagnostics.noPoints(text, data.shape, at: request.data.range)
@@ -68,7 +80,7 @@ struct Boundary {
         recording.outputs[0], in: recording.graph, rows: Boundary.rowsAtOnce)
     else {
       throw FieldDiagnostics.noScores(
-        request.classifier.shortText, values[2].shape, rows: data.shape[0],
+        request.classifier.shortText, whole.shape, rows: data.shape[0],
         at: request.classifier.range)
     }
     self.rule = rule
@@ -82,7 +94,7 @@ struct Boundary {
     } catch {
       throw EvaluationDiagnostics.diagnostic(error, recording, at: request.classifier.range)
     }
-    try requireSeparateRows(values[2], session.context.interruption)
+    try requireSeparateRows(whole, session.context.interruption)
   }
 
   // MARK: - Recording
@@ -90,25 +102,37 @@ struct Boundary {
   /// A name that nobody can type, so that it hides nothing.
   private static let hiddenName = "rows of the picture"
 
+  /// The classifier recorded with some rows in the place of the data.
+  private static func recorder(
+    _ classifier: Expression, _ place: Name, holding rows: Tensor, in session: Session,
+    _ source: SourceText
+  ) throws(Diagnostic) -> Recorder {
+    var state = session.state
+    state.define(
+      place.text, as: .value(rows, role: .data),
+      from: Stated(source: source, range: classifier.range))
+    let data = Expression(.name(place.text), at: place.range)
+    var recorder = Recorder(state, source: source, budget: session.budget)
+    try recorder.record([state.classifying(classifier, data)])
+    return recorder
+  }
+
   private static func record(
     _ classifier: Expression, _ name: String, _ width: Int, in session: Session,
     _ source: SourceText
   ) throws(Diagnostic) -> (Recording, Node) {
-    var state = session.state
     let rows = Tensor(repeating: 0, shape: Shape([rowsAtOnce, width]))
-    state.define(
-      name, as: .value(rows, role: .data), from: Stated(source: source, range: classifier.range))
-    let place = Expression(.name(name), at: classifier.range)
-    var recorder = Recorder(state, source: source, budget: session.budget)
+    let recording: Recording
     do throws(Diagnostic) {
-      try recorder.record([state.classifying(classifier, place)])
+      recording = try recorder(
+        classifier, Name(name, at: classifier.range), holding: rows, in: session, source
+      ).recording
     } catch {
       // It could be read with the data itself: it is tied to their number.
       if error.isInterruption { throw error }
       throw FieldDiagnostics.tiedToData(
         classifier.shortText, name, rows: rowsAtOnce, error.message, at: classifier.range)
     }
-    let recording = recorder.recording
     let needed = recording.graph.needed(for: recording.outputs)
     guard let leaf = recording.nodes[name], leaf.position < needed.count, needed[leaf.position]
     else {
@@ -129,7 +153,7 @@ struct Boundary {
           "\(label)", classes: columns, text, at: request.labels.range)
       }
       guard columns <= ClassLabels.most else {
-        throw FieldDiagnostics.tooManyClasses(
+        throw FieldDiagnostics.tooManyScores(
           text, columns, most: ClassLabels.most, at: request.classifier.range)
       }
       return (labels.classes.map { labels.labels[$0] }, (0..<columns).map(String.init))

@@ -36,6 +36,27 @@ enum CommandDiagnostics {
       help: "a value with a name is a node: x := ...")
   }
 
+  /// Says of a command that failed where a comma parts what was read as one expression.
+  static func parted(
+    _ problem: Diagnostic, _ command: Command, _ source: SourceText
+  ) -> Diagnostic {
+    guard ["index", "shape"].contains(problem.code), problem.help == nil,
+      let range = problem.range, problem.source == nil || problem.source == source
+    else { return problem }
+    for case .expression(let expression) in command.items {
+      guard expression.range.lowerBound <= range.lowerBound,
+        range.upperBound <= expression.range.upperBound, let end = expression.firstPart(in: source)
+      else { continue }
+      let (before, after) = (
+        SourceRange(command.range.lowerBound, end), SourceRange(end, command.range.upperBound)
+      )
+      var problem = problem
+      problem.help = "a comma tells two expressions apart: \(source[before]),\(source[after])"
+      return problem
+    }
+    return problem
+  }
+
   static func unexpectedKeyword(
     _ keyword: String, _ command: any NotebookCommand.Type, at range: SourceRange
   ) -> Diagnostic {
@@ -47,5 +68,28 @@ enum CommandDiagnostics {
     Diagnostic(
       "usage", "\(command.name) is used like this: \(command.usage)", at: range,
       help: "help \(command.name)")
+  }
+}
+
+extension Expression {
+  /// Where the first of two ends that a blank alone was to part: `[1, 2] [3, 4]` is an entry of a
+  /// list, `a -b` a difference.
+  fileprivate func firstPart(in source: SourceText) -> Int? {
+    switch kind {
+    case .index(let base, _) where base.collectiveName != nil:
+      let end = base.range.upperBound
+      return source[SourceRange(end, end + 1)] == " " ? end : nil
+    case .chain(_, let links):
+      for link in links where link.operation == .subtract {
+        let sign = link.operatorRange
+        if source[SourceRange(sign.lowerBound - 1, sign.lowerBound)] == " ",
+          sign.upperBound == link.operand.range.lowerBound
+        {
+          return sign.lowerBound - 1
+        }
+      }
+      return nil
+    default: return nil
+    }
   }
 }

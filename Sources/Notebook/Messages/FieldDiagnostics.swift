@@ -1,4 +1,5 @@
 import Diagnostics
+import Language
 import StyledText
 import Tensors
 
@@ -53,13 +54,12 @@ enum FieldDiagnostics {
   }
 
   static func noLabels(
-    _ text: String, _ value: Double, at row: Int, _ range: SourceRange
+    _ text: String, _ value: Double, at row: Int, _ range: SourceRange, help: String?
   ) -> Diagnostic {
     Diagnostic(
       "plot",
       "\(text) holds no labels: in row \(row) it is \(NumberText.significant(value))", at: range,
-      notes: ["labels are whole numbers, or rows with a single 1 and zeros"],
-      help: "two vectors are drawn against each other: scatter a b")
+      notes: ["labels are whole numbers, or rows with a single 1 and zeros"], help: help)
   }
 
   static func notOneHot(_ text: String, at row: Int, _ range: SourceRange) -> Diagnostic {
@@ -69,19 +69,42 @@ enum FieldDiagnostics {
   }
 
   static func tooManyClasses(
-    _ text: String, _ count: Int, most: Int, at range: SourceRange
+    _ text: String, _ count: Int, most: Int, at range: SourceRange, help: String?
   ) -> Diagnostic {
     Diagnostic(
       "plot", "\(text) has \(count) different labels; at most \(most) can be told apart", at: range,
-      help: "scatter a b draws two vectors against each other")
+      notes: ["each whole number is the label of a class"], help: help)
   }
+
+  /// What was meant where the labels of `scatter` are none.
+  static let twoVectors = "two vectors are drawn against each other: scatter a b"
 
   // MARK: - Boundaries
 
-  static func nameTheData(_ text: String, at range: SourceRange) -> Diagnostic {
+  static func noClassifier(
+    _ name: String, candidates: [String], at range: SourceRange
+  ) -> Diagnostic {
     Diagnostic(
-      "plot", "\(text) is no name, so it cannot be replaced by the points of the picture",
-      at: range, help: "set it first: Z := \(text)")
+      "name", "\(name) has no value yet", at: range,
+      notes: ["a boundary is that of a network, a function or an expression of the data"],
+      help: Suggestion.nearest(to: name, among: candidates).map { "did you mean \($0)?" }
+        ?? "state it first: \(name)(X) = ...")
+  }
+
+  static func nameTheData(_ data: Expression, at range: SourceRange) -> Diagnostic {
+    let text = data.description
+    return Diagnostic(
+      "plot",
+      "\(data.shortText) is no name, so it cannot be replaced by the points of the picture",
+      at: range, help: "set it first: Z := \(Expression.short(text) == text ? text : "...")")
+  }
+
+  static func tooManyScores(
+    _ text: String, _ count: Int, most: Int, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      "plot",
+      "\(text) has scores for \(count) classes; at most \(most) can be told apart", at: range)
   }
 
   static func ignoresData(_ text: String, _ name: String, at range: SourceRange) -> Diagnostic {
@@ -172,17 +195,28 @@ enum FieldDiagnostics {
     Diagnostic("option", "lr is a number above 0", at: range, help: "try lr=0.1")
   }
 
+  static func tooManySteps(most: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic("option", "at most \(most) steps", at: range)
+  }
+
+  /// What is told of a descent whose next step leads to what is no number.
+  static func diverged(after steps: Int, of all: Int) -> String {
+    "diverged after \(steps) of \(EvaluatorDiagnostics.count(all, "step")): a smaller lr may help"
+  }
+
   static func pathAndDescent(at range: SourceRange) -> Diagnostic {
     Diagnostic("plot", "path and descend both say where the line goes", at: range)
   }
 
   static func noStart(_ names: [String], at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "plot", "\(EvaluatorDiagnostics.list(names)) is no number, so the descent has no start",
+      "plot",
+      "the descent has no start: \(EvaluatorDiagnostics.list(names)) "
+        + (names.count == 1 ? "is not set to a number" : "are not set to numbers"),
       at: range, help: "say where it starts: start=1,2")
   }
 
   static func start(at range: SourceRange) -> Diagnostic {
-    Diagnostic("option", "start is two numbers, in the order of the names", at: range)
+    Diagnostic("option", "start is two finite numbers, in the order of the names", at: range)
   }
 }

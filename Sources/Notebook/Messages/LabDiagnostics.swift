@@ -58,6 +58,12 @@ enum LabDiagnostics {
         ? nil : "activation=\(activation.name)(\(NumberText.significant(activation.numbers[0])))")
   }
 
+  static func noWeightGradients(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "option", "lab depth draws activations and their gradients, no gradients of weights",
+      at: range, help: "lab init gradients=true shows those layer by layer")
+  }
+
   static func tooManyLayers(at range: SourceRange) -> Diagnostic {
     Diagnostic("option", "at most \(LabSizes.mostLayers) layers", at: range)
   }

@@ -11,7 +11,7 @@ enum OperationDiagnostics {
       return cannotCombine(operation, left, right, context)
     case .innerSizes(let left, let right): return innerSizes(left, right, context)
     case .rank(let operation, let argument, let expected, let got):
-      let ranks = EvaluatorDiagnostics.list(expected.map(rankName))
+      let ranks = EvaluatorDiagnostics.list(expected.map(rankName), joinedBy: "or")
       return Diagnostic(
         "shape", "\(name(operation)) takes \(ranks) for \(argument), not \(described(got))",
         at: place(got, context))

@@ -61,7 +61,12 @@ extension Session {
     if let type = type as? any StatementCommand.Type {
       return try type.run(command, in: &self, source: source, isQuiet: isQuiet, emit: emit)
     }
-    var outcome = try type.run(command, in: &self, source: source)
+    var outcome: Outcome
+    do throws(Diagnostic) {
+      outcome = try type.run(command, in: &self, source: source)
+    } catch {
+      throw CommandDiagnostics.parted(error, command, source)
+    }
     if let plot = outcome.plot { lastPlot = plot }
     if isQuiet { outcome.text = StyledText() }
     emit(outcome)

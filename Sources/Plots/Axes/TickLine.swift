@@ -17,6 +17,20 @@ struct TickLine {
     return true
   }
 
+  /// Writes as many texts as there is room for, and tells below which columns.
+  /// - Parameter evenly: Whether the same number of them is left out between any two.
+  mutating func write(_ texts: [(text: String, column: Int)], evenly: Bool) -> [Int] {
+    guard evenly else { return texts.filter { write($0.text, at: $0.column) }.map(\.column) }
+    for step in 1...max(texts.count, 1) {
+      var line = self
+      let some = stride(from: 0, to: texts.count, by: step).map { texts[$0] }
+      guard some.allSatisfy({ line.write($0.text, at: $0.column) }) else { continue }
+      self = line
+      return some.map(\.column)
+    }
+    return []
+  }
+
   var text: String {
     String(cells[..<((cells.lastIndex { $0 != " " } ?? -1) + 1)])
   }

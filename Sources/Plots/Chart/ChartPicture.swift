@@ -169,11 +169,10 @@ struct ChartPicture {
     let margin = String(repeating: " ", count: labelWidth + 1)
     var axis = Array(repeating: Character("─"), count: columns)
     var below = TickLine(columns: columns)
-    for tick in scales.xTicks {
-      guard let place = scales.x.place(of: tick.number) else { continue }
-      let column = column(place)
-      if below.write(tick.text, at: column) { axis[column] = "┬" }
+    let texts = scales.xTicks.compactMap { tick in
+      scales.x.place(of: tick.number).map { (text: tick.text, column: column($0)) }
     }
+    for column in below.write(texts, evenly: scales.x.kind == .linear) { axis[column] = "┬" }
     lines.append(StyledText(margin + "└" + String(axis), .faint))
     lines.append(StyledText(margin + " " + below.text, .faint))
     if !chart.x.label.isEmpty {

@@ -12,8 +12,10 @@ struct ClassLabels {
   /// As many as signs can be told apart.
   static let most = 20
 
+  /// - Parameter help: What else may have been meant by numbers that are no labels.
   init(
-    _ tensor: Tensor, rows: Int, of data: String, text: String, at range: SourceRange
+    _ tensor: Tensor, rows: Int, of data: String, text: String, at range: SourceRange,
+    help: String? = nil
   ) throws(Diagnostic) {
     let shape = tensor.shape
     let isColumn = shape.rank == 1 || shape.rank == 2 && shape[1] == 1
@@ -22,10 +24,12 @@ struct ClassLabels {
     }
     let numbers =
       isColumn
-      ? try ClassLabels.whole(tensor, text, range) : try ClassLabels.oneHot(tensor, text, range)
+      ? try ClassLabels.whole(tensor, text, range, help)
+      : try ClassLabels.oneHot(tensor, text, range)
     let labels = isColumn ? Set(numbers).sorted() : Array(0..<shape[1])
     guard labels.count <= ClassLabels.most else {
-      throw FieldDiagnostics.tooManyClasses(text, labels.count, most: ClassLabels.most, at: range)
+      throw FieldDiagnostics.tooManyClasses(
+        text, labels.count, most: ClassLabels.most, at: range, help: help)
     }
     self.labels = labels
     let places = Dictionary(uniqueKeysWithValues: zip(labels, labels.indices))
@@ -33,13 +37,13 @@ struct ClassLabels {
   }
 
   private static func whole(
-    _ tensor: Tensor, _ text: String, _ range: SourceRange
+    _ tensor: Tensor, _ text: String, _ range: SourceRange, _ help: String?
   ) throws(Diagnostic) -> [Int] {
     var numbers: [Int] = []
     numbers.reserveCapacity(tensor.values.count)
     for (row, value) in tensor.values.enumerated() {
       guard let number = Int(exactly: value) else {
-        throw FieldDiagnostics.noLabels(text, value, at: row, range)
+        throw FieldDiagnostics.noLabels(text, value, at: row, range, help: help)
       }
       numbers.append(number)
     }

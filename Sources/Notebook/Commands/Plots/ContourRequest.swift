@@ -81,8 +81,11 @@ struct ContourRequest {
       return .given(Array(zip(points.x, points.y)), name: expression.label)
     }
     guard let steps else { return nil }
+    guard steps <= mostSteps else {
+      throw FieldDiagnostics.tooManySteps(most: mostSteps, at: reader.range(of: "descend"))
+    }
     let start = try self.start(reader, names, &options, session)
-    return .descent(start: start, steps: min(steps, mostSteps), rate: rate)
+    return .descent(start: start, steps: steps, rate: rate)
   }
 
   private static func start(
@@ -92,13 +95,17 @@ struct ContourRequest {
       guard case .list(let expressions) = value, expressions.count == 2 else {
         throw FieldDiagnostics.start(at: value.range)
       }
-      return (
+      let start = (
         try options.number(expressions[0], "the start"),
         try options.number(expressions[1], "the start")
       )
+      guard start.0.isFinite, start.1.isFinite else {
+        throw FieldDiagnostics.start(at: value.range)
+      }
+      return start
     }
     let missing = names.filter {
-      session.state.definitions[$0.text]?.tensor?.scalar == nil
+      session.state.definitions[$0.text]?.tensor?.scalar?.isFinite != true
     }
     guard missing.isEmpty else {
       throw FieldDiagnostics.noStart(missing.map(\.text), at: reader.range(of: "descend"))
@@ -138,8 +145,11 @@ struct ContourRequest {
       name =
         "\(EvaluatorDiagnostics.count(points.count - 1, "step")), lr \(NumberText.significant(rate))"
     }
-    let path = Chart.Series(name, x: points.map(\.0), y: points.map(\.1), isPath: true)
-    var (marks, notes) = ([Chart.Mark.curve(path)], [String]())
+    let series = Chart.Series(name, x: points.map(\.0), y: points.map(\.1), isPath: true)
+    var (marks, notes) = ([Chart.Mark.curve(series)], [String]())
+    if case .descent(_, let steps, _)? = path, points.count - 1 < steps {
+      notes.append(FieldDiagnostics.diverged(after: points.count - 1, of: steps))
+    }
     for (name, point) in [("start", points[0]), ("end", points[points.count - 1])] {
       func text(_ number: Double) -> String { NumberText.significant(number, digits: 3) }
       let label = "\(name) (\(text(point.0)), \(text(point.1)))"

@@ -77,6 +77,9 @@ struct LabRequest {
     }
     seed = UInt32(try numbers.whole("seed", atLeast: 0, atMost: Int(UInt32.max)) ?? 0)
     showsGradients = try reader.word("gradients", of: ["true", "false"]) == "true"
+    guard !showsGradients || experiment != .depth else {
+      throw LabDiagnostics.noWeightGradients(at: reader.range(of: "gradients"))
+    }
     let initialisers = try LabRequest.initialisers(reader, experiment, session, source)
     let activations = try LabRequest.activations(reader, &numbers)
     let normalisations = try LabRequest.normalisations(reader, experiment)

@@ -60,9 +60,6 @@ struct PlotRequest {
     guard reader.ranges.count <= 1 else {
       throw PlotDiagnostics.oneRange(at: reader.ranges[1].name.range)
     }
-    if let over = reader.afterKeyword["over"]?.first, let range = reader.ranges.first {
-      throw PlotDiagnostics.rangeAndOver(range.name.text, at: over.range)
-    }
     if let asked = reader.ranges.first {
       var numbers = OptionReader(reader, session, source)
       let range = try numbers.range(asked.from, asked.to, asked.name.text)
@@ -108,6 +105,9 @@ struct PlotRequest {
   private func swept(
     _ name: Name, _ range: ClosedRange<Double>, in session: inout Session
   ) throws(Diagnostic) -> Curves {
+    if let over = reader.afterKeyword["over"]?.first {
+      throw PlotDiagnostics.rangeAndOver(name.text, at: over.range)
+    }
     let expressions = reader.expressions.map { session.state.applied($0, to: [name]) }
     let sweep = try Sweep(
       expressions, varying: [name], withDerivatives: showsDerivatives, in: &session,

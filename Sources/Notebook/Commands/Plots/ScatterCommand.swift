@@ -62,7 +62,8 @@ enum ScatterCommand: NotebookCommand {
     }
     let labels = try ClassLabels(
       tensors[coordinates], rows: points.x.count, of: expressions[0].shortText,
-      text: expressions[coordinates].shortText, at: expressions[coordinates].range)
+      text: expressions[coordinates].shortText, at: expressions[coordinates].range,
+      help: FieldDiagnostics.twoVectors)
     let series = points.series(labels.labels.map(String.init), labels.classes)
     let chart = Chart(
       "\(own) by \(names[coordinates])", x: Axis(axes.0), y: Axis(axes.1),
