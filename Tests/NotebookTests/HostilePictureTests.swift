@@ -8,6 +8,7 @@ struct HostilePictureTests {
     "an axis that cannot be is refused with a place",
     arguments: [
       "plot x*x x=-5..-1 log=x", "plot x*x x=-1..0 log=x", "plot x*x x=-1..1 log=xy",
+      "plot x*x x=1..2 ylim=-3..-1 log=y", "plot [1, 2] ylim=0..1 log=xy",
       "plot x*x x=-5e-324..5e-324 log=x", "plot x*x x=-1.7e308..-1.6e308 log=x",
     ])
   func refused(line: String) throws {
