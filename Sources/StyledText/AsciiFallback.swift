@@ -3,39 +3,38 @@ enum AsciiFallback {
   static func text(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
     var result = ""
-    var series = Series.none
+    var last = Last.other
     for scalar in text.unicodeScalars {
       if let digit = superscripts[scalar] {
-        if series != .raised { result += "^" }
+        if last != .raised { result += "^" }
         result.unicodeScalars.append(digit)
-        series = .raised
+        last = .raised
       } else if let digit = subscripts[scalar] {
-        if series != .lowered { result += "_" }
+        if last != .lowered { result += "_" }
         result.unicodeScalars.append(digit)
-        series = .lowered
+        last = .lowered
       } else {
-        series = .none
-        append(scalar, to: &result)
+        let replaced = replacement(of: scalar)
+        let isWord = replaced.first.map { $0.isLetter || $0.isNumber } ?? false
+        if last == .root, isWord { result += " " }
+        result += replaced
+        last = scalar == "√" ? .root : .other
       }
     }
     return result
   }
 
-  /// Whether the last sign was a raised or a lowered digit, so that `x¹²` is `x^12`.
-  private enum Series {
-    case none, raised, lowered
+  /// What the last sign was, so that `x¹²` is `x^12`, `√x` is `sqrt x` and `√(x)` is `sqrt(x)`.
+  private enum Last {
+    case raised, lowered, root, other
   }
 
-  private static func append(_ scalar: Unicode.Scalar, to result: inout String) {
-    if scalar.isASCII {
-      result.unicodeScalars.append(scalar)
-    } else if let sign = signs[scalar] {
-      result += sign
-    } else if let drawn = drawing(scalar) {
-      result += drawn
-    } else if scalar.properties.generalCategory != .nonspacingMark {
-      result += String(repeating: "?", count: max(DisplayWidth.of(String(scalar)), 1))
-    }
+  private static func replacement(of scalar: Unicode.Scalar) -> String {
+    if scalar.isASCII { return String(scalar) }
+    if let sign = signs[scalar] ?? drawing(scalar) { return sign }
+    let isMark = scalar.properties.generalCategory == .nonspacingMark
+    return isMark
+      ? "" : String(repeating: "?", count: max(DisplayWidth.of(String(scalar)), 1))
   }
 
   /// Box drawing, block and braille characters by how they look.

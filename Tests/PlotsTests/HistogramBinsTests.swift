@@ -67,4 +67,26 @@ struct HistogramBinsTests {
       #expect(edges.count - 1 <= most && zip(edges, edges.dropFirst()).allSatisfy(<))
     }
   }
+
+  @Test(
+    "of decades enclose the sizes, however little these pass a power of ten",
+    arguments: [
+      1...1000.0.nextUp, 1000.0.nextDown...1000, 1e-5.nextDown...1e-5.nextUp, 1e23.nextDown...1e23,
+      Double.leastNonzeroMagnitude...Double.leastNonzeroMagnitude,
+      Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude, 1...1.7e308,
+      Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude, 7...7,
+    ], [2, 3, 16, 1000])
+  func enclosing(sizes: ClosedRange<Double>, most: Int) {
+    for (hasNegative, hasPositive) in [(true, false), (false, true), (true, true)] {
+      let edges = HistogramBins.decades(
+        sizes, hasNegative: hasNegative, hasPositive: hasPositive, most: most)
+      #expect(zip(edges, edges.dropFirst()).allSatisfy(<), "\(edges)")
+      #expect(edges.count - 1 <= max(most, 3))
+      #expect(edges[0] <= (hasNegative ? -sizes.upperBound : 0))
+      #expect(edges[edges.count - 1] >= (hasPositive ? sizes.upperBound : 0))
+      // What is told apart from 0 lies outside the bin around it.
+      let inner = edges.map(\.magnitude).filter { $0 > 0 }.min() ?? .infinity
+      #expect(inner <= sizes.lowerBound)
+    }
+  }
 }

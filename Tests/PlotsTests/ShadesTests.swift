@@ -23,12 +23,18 @@ struct ShadesTests {
     #expect(ShadeScale(0...1).sign(of: number, .ascii) == nil)
   }
 
-  @Test("a range as wide as numbers are does not overflow")
-  func wide() {
-    let most = Double.greatestFiniteMagnitude
-    let scale = ShadeScale(-most...most)
-    #expect(scale.place(of: 0) == 0.5)
-    #expect(scale.shade(of: most) == .diverging(255))
+  @Test("a range as wide as numbers are does not overflow, one as narrow does not vanish")
+  func extremes() {
+    let (most, least) = (Double.greatestFiniteMagnitude, Double.leastNonzeroMagnitude)
+    for end in [most, least] {
+      let scale = ShadeScale(-end...end)
+      #expect(scale.place(of: 0) == 0.5)
+      #expect(scale.shade(of: end) == .diverging(255))
+    }
+    #expect(ShadeScale(0...least).place(of: 0) == 0)
+    #expect(ShadeScale(0...least).place(of: least) == 1)
+    #expect(ShadeScale(0...least).place(of: most) == 1)
+    #expect(ShadeScale(-least...0).shade(of: -most) == .sequential(0))
   }
 
   @Test("signs grow denser with the number")

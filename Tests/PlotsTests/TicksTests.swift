@@ -72,6 +72,22 @@ struct TicksTests {
   }
 
   @Test(
+    "on an axis that counts are whole numbers of the range",
+    arguments: [
+      (0.5...1.5, 6, ["1"]), (0...2, 20, ["0", "1", "2"]), (0.9...2.1, 12, ["1", "2"]),
+      (0.2...0.8, 6, []), (0...1, 6, ["0", "1"]),
+      (0...100, 6, ["0", "20", "40", "60", "80", "100"]),
+      (0...1e-9, 6, ["0"]), (2e7...2e7 + 1, 6, ["2.0000000e7", "2.0000001e7"]),
+    ] as [(ClosedRange<Double>, Int, [String])])
+  func whole(range: ClosedRange<Double>, count: Int, texts: [String]) {
+    for isNarrow in [false, true] {
+      let ticks = Ticks.on(
+        Scale(.linear, range), count: count, isNarrow: isNarrow, isWhole: true, reach: 0)
+      #expect(ticks.map(\.text) == texts, "narrow: \(isNarrow)")
+    }
+  }
+
+  @Test(
     "are numbers that there are, up to the greatest",
     arguments: [
       Scale(.linear, 1.6e308...1.79e308), Scale(.linear, -1.79e308 ... -1.6e308),

@@ -42,7 +42,9 @@ struct RenderingTests {
     "mathematics can be written in ASCII",
     arguments: [
       ("300×2", "300*2"), ("a·b ⊙ c", "a*b .* c"), ("∂f/∂θ", "df/dtheta"), ("x²", "x^2"),
-      ("x¹² + y⁻¹", "x^12 + y^-1"), ("Wᵀ", "W'"), ("Σ x", "sum x"), ("√2", "sqrt2"),
+      ("x¹² + y⁻¹", "x^12 + y^-1"), ("Wᵀ", "W'"), ("Σ x", "sum x"), ("√2", "sqrt 2"),
+      ("√(x)", "sqrt(x)"), ("1/√Var(z)", "1/sqrt Var(z)"), ("√Σ x²", "sqrt sum x^2"),
+      ("√v̂", "sqrt v_hat"), ("√π  n", "sqrt pi n"), ("√", "sqrt"), ("√ x", "sqrt x"),
       ("a ≤ b ≥ c ≠ d", "a <= b >= c != d"), ("…", "~"), ("−1", "-1"), ("a → b", "a -> b"),
       ("┌─┐│└┘├", "+-+|+++"), ("x̂ = ŷ", "x_hat = y_hat"), ("θ₀ θ₁₂", "theta_0 theta_12"),
       ("Ångström naïve", "Angstrom naive"), ("σ(z)", "sigma(z)"), ("日本", "????"),

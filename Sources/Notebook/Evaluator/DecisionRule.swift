@@ -39,13 +39,6 @@ enum DecisionRule: Equatable {
     return probabilities.contains(graph.operation(of: node).name)
   }
 
-  var classCount: Int {
-    switch self {
-    case .largest(let columns): columns
-    case .above: 2
-    }
-  }
-
   /// The class of each row; -1 where a score is not a number.
   func classes(_ scores: [Double]) -> [Int] {
     switch self {

@@ -32,9 +32,11 @@ enum LabText {
     return edges.count > 2 ? edges[1]...edges[edges.count - 1] : 0.1...1
   }
 
-  /// A power of ten: `1e-4`, `0.1`, `100`.
+  /// A power of ten: `1e-4`, `0.1`, `100`; any other number as it is.
   static func power(_ value: Double) -> String {
-    (0.01...1000).contains(value)
-      ? NumberText.significant(value) : "1e\(Int(log10(value).rounded()))"
+    let power = log10(value).rounded()
+    guard !(0.01...1000).contains(value), power.isFinite, value == Double("1e\(Int(power))")
+    else { return NumberText.significant(value) }
+    return "1e\(Int(power))"
   }
 }

@@ -9,7 +9,8 @@ internal import Glibc
 /// Candidates step by `j q 10^z` with `q` among 1, 5, 2, 2.5, 4, 3; a search stops where no later
 /// candidate could score better. Numbers of equal steps are legible alike.
 struct NiceMarks {
-  let marks: MarkSeries
+  /// Nil where none are any good.
+  let marks: MarkSeries?
 
   private static let steps: [Double] = [1, 5, 2, 2.5, 4, 3]
 
@@ -23,9 +24,7 @@ struct NiceMarks {
     let search = Search(
       low: range.lowerBound, high: range.upperBound, wanted: Double(wanted), least: least,
       bounds: bounds)
-    marks =
-      search.best
-      ?? MarkSeries(start: range.lowerBound, step: range.upperBound - range.lowerBound, count: 2)
+    marks = search.best
   }
 
   private struct Search {
@@ -78,7 +77,8 @@ struct NiceMarks {
 
     /// Whether marks may start at multiples of this.
     private func allows(_ start: Double) -> Bool {
-      least == 0 || (start / least).rounded() * least == start
+      let ratio = start / least
+      return least == 0 || abs(ratio - ratio.rounded()) <= 1e-9 * ratio
     }
 
     private func score(_ simplicity: Double, _ coverage: Double, _ density: Double) -> Double {

@@ -45,13 +45,9 @@ package struct Scale: Sendable, Equatable {
   /// The place of a number, 0 at the lower end and 1 at the upper; nil if it has none.
   package func place(of number: Double) -> Double? {
     guard Scale.hasPlace(number, kind) else { return nil }
-    switch kind {
-    case .linear:
-      // Halves, so that a range as wide as the numbers are does not overflow.
-      let (low, high) = (range.lowerBound / 2, range.upperBound / 2)
-      return (number / 2 - low) / (high - low)
-    case .log:
-      return (log10(number) - powers.lowerBound) / (powers.upperBound - powers.lowerBound)
+    return switch kind {
+    case .linear: range.place(of: number)
+    case .log: powers.place(of: log10(number))
     }
   }
 

@@ -6,7 +6,7 @@ package enum Ticks {
   /// About `count` ticks on a scale.
   /// - Parameters:
   ///   - isNarrow: Whether there is too little room for more than the simplest of choices.
-  ///   - isWhole: Whether only whole numbers are marked.
+  ///   - isWhole: Whether only whole numbers are marked, however few lie in the range.
   ///   - reach: How far outside the range a tick may be, as a share of its length.
   package static func on(
     _ scale: Scale, count: Int, isNarrow: Bool = false, isWhole: Bool = false, reach: Double = 0
@@ -31,13 +31,11 @@ package enum Ticks {
     let bounds = range.lowerBound / unit...range.upperBound / unit
     let most = Double.greatestFiniteMagnitude / unit
     let room = bounds.widened(by: max(reach, 1e-9)).clamped(to: -most...most)
-    let least = isWhole && !isFar ? 1.0 : 0
-    let marks =
-      isNarrow
-      ? Heckbert.marks(bounds, count: count, least: least)
-      : NiceMarks(bounds, count: count, least: least, within: room).marks
+    let least = isWhole ? 1 / unit : 0
+    let nice = isNarrow ? nil : NiceMarks(bounds, count: count, least: least, within: room).marks
+    let marks = nice ?? Heckbert.marks(bounds, count: count, least: least)
     let inside = marks.numbers.filter { room.contains($0) }
-    guard inside.count > 1 else { return ends(range) }
+    guard inside.count > 1 || isWhole else { return ends(range) }
     let decimals = marks.decimals
     return inside.map { mark in
       let text = fixed(mark, decimals: decimals)

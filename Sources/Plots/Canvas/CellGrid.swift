@@ -31,10 +31,6 @@ package struct CellGrid: Sendable {
     cells[row * columns + column].ground = ground
   }
 
-  package func character(column: Int, row: Int) -> Character? {
-    contains(column, row) ? cells[row * columns + column].character : nil
-  }
-
   /// The rows from top to bottom, without blanks at their ends.
   package var lines: [StyledText] {
     stride(from: 0, to: cells.count, by: columns).map { start in

@@ -1,8 +1,6 @@
 /// The pieces of a curve between the axes, with no more points than can be seen.
 struct CurvePieces {
   private(set) var pieces: [[Place]] = []
-  /// The points that have no place: not a number, infinite, not positive on a logarithmic axis.
-  private(set) var gaps = 0
 
   /// - Parameter columns: The columns of dots that are told apart.
   init(_ series: Chart.Series, _ scales: ChartScales, columns: Int) {
@@ -12,7 +10,6 @@ struct CurvePieces {
       if let place = scales.place(x, y) {
         run.append(place)
       } else {
-        gaps += 1
         end(&run, isSparse ? nil : columns)
       }
     }

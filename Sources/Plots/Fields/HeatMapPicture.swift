@@ -47,8 +47,8 @@ struct HeatMapPicture {
 
   /// The numbers with their points below each other; nil if they do not fit.
   private static func numbers(_ map: HeatMap, _ width: Int, _ height: Int) -> [String]? {
-    // More would hide the shades, and nobody compares so many.
-    guard map.rows <= max(height, 1) else { return nil }
+    // A number takes three columns at least: where there are fewer none is written out.
+    guard map.rows <= height, map.columns <= width / 3 else { return nil }
     let texts = NumberText.alignedAtPoint(
       map.values.map { NumberText.significant($0, digits: 3) })
     let widest = texts.map { DisplayWidth.of($0) }.max() ?? 0

@@ -24,10 +24,7 @@ package struct ShadeScale: Sendable, Equatable {
   /// The place of a number from 0 to 1, numbers outside at the ends; nil for what is not finite.
   package func place(of number: Double) -> Double? {
     guard number.isFinite else { return nil }
-    if isConstant { return 0.5 }
-    // Halves, so that a range as wide as the numbers are does not overflow.
-    let (low, high) = (range.lowerBound / 2, range.upperBound / 2)
-    return min(max((number / 2 - low) / (high - low), 0), 1)
+    return isConstant ? 0.5 : min(max(range.place(of: number), 0), 1)
   }
 
   /// The shade of a number; nil for what is not finite.

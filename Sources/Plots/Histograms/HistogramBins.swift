@@ -68,13 +68,12 @@ package enum HistogramBins {
     _ sizes: ClosedRange<Double>, hasNegative: Bool, hasPositive: Bool, most: Int
   ) -> [Double] {
     let sides = (hasNegative ? 1 : 0) + (hasPositive ? 1 : 0)
-    var first = Int(log10(sizes.lowerBound).rounded(.down))
-    let last = max(Int(log10(sizes.upperBound).rounded(.up)), first + 1)
+    var first = Decade.last(notAbove: sizes.lowerBound)
+    let last = max(Decade.first(notBelow: sizes.upperBound), first + 1)
     let each = max((most - 1) / max(sides, 1), 1)
     let step = max((last - first + each - 1) / each, 1)
     first = last - (last - first + step - 1) / step * step
-    let powers = stride(from: first, through: last, by: step).compactMap { Double("1e\($0)") }
-      .filter(\.isFinite)
+    let powers = stride(from: first, through: last, by: step).map(Decade.start)
     let negative = hasNegative ? powers.reversed().map { -$0 } : [0]
     return negative + (hasPositive ? powers : [0])
   }
@@ -90,6 +89,28 @@ package enum HistogramBins {
     return [range.lowerBound]
       + (1..<max(count, 1)).map { scale.number(at: Double($0) / Double(count)) }
       + [range.upperBound]
+  }
+}
+
+/// Powers of ten among the numbers there are: below the least and above the greatest of them stand
+/// these two.
+private enum Decade {
+  static func start(_ power: Int) -> Double {
+    min(max(Double("1e\(power)") ?? 0, .leastNonzeroMagnitude), .greatestFiniteMagnitude)
+  }
+
+  // A logarithm is rounded and may be on the wrong side of a power, so the powers are compared.
+
+  static func last(notAbove size: Double) -> Int {
+    var power = Int(log10(size).rounded())
+    while start(power) > size { power -= 1 }
+    return power
+  }
+
+  static func first(notBelow size: Double) -> Int {
+    var power = Int(log10(size).rounded())
+    while start(power) < size { power += 1 }
+    return power
   }
 }
 

@@ -39,8 +39,8 @@ struct HistogramSource {
       title, facts: facts, bins: bins,
       isOfWholeNumbers: isWhole && zip(edges, edges.dropFirst()).allSatisfy { $1 - $0 == 1 },
       others: [
-        ("-inf", counts.negativeInfinities), ("inf", counts.positiveInfinities),
-        ("nan", counts.notNumbers),
+        ("-inf", counts.negativeInfinities), ("below", counts.below), ("above", counts.above),
+        ("inf", counts.positiveInfinities), ("nan", counts.notNumbers),
       ])
   }
 
@@ -62,7 +62,7 @@ struct HistogramSource {
       isWhole: isWhole)
   }
 
-  /// From a thousandth of what is usual to the largest size, in decades.
+  /// The decades of all sizes but 0.
   private func decades(most: Int) -> [Double] {
     let sizes = values.lazy.map(\.magnitude).filter { $0 > 0 && $0.isFinite }
     guard let largest = sizes.max(), let smallest = sizes.min() else { return [0, 1] }

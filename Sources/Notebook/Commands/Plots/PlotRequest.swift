@@ -40,6 +40,9 @@ struct PlotRequest {
       try numbers.whole("points", atLeast: 2) ?? PlotRequest.usualPoints, PlotRequest.mostPoints)
     ylim = try numbers.range("ylim")
     log = try reader.word("log", of: ["x", "y", "xy", "yx"]) ?? ""
+    if let ylim, log.contains("y"), !Scale.isShown(ylim, .log) {
+      throw PlotDiagnostics.notPositive("ylim", at: reader.range(of: "ylim"))
+    }
     showsDerivatives = try reader.word("derivative", of: ["true", "false"]) == "true"
     style = try PlotOptions(reader, in: session, source: source).style
     range = reader.expressions.reduce(reader.expressions[0].range) { $0.union($1.range) }
