@@ -15,17 +15,6 @@ struct TicksTests {
     #expect(Ticks.on(Scale(.linear, range), count: count).map(\.text) == texts)
   }
 
-  @Test(
-    "have the digits that tell where they are",
-    arguments: [
-      (0.5...1.5, ["0.5", "1.5"]), (0.95...1.05, ["0.95", "1.05"]),
-      (229526.2...230599.35, ["2.2953e5", "2.306e5"]), (13.7...15.8, ["13.75", "15.75"]),
-    ])
-  func digits(range: ClosedRange<Double>, ends: [String]) {
-    let ticks = Ticks.on(Scale(.linear, range), count: 2)
-    #expect([ticks.first?.text, ticks.last?.text] == ends)
-  }
-
   @Test("are left out evenly where there is no room for all")
   func evenly() {
     let texts = (0..<7).map { (text: "1000\($0)", column: $0 * 5) }
@@ -53,7 +42,8 @@ struct TicksTests {
     "lie in the range, in order, at least two, and read back as their numbers",
     arguments: [
       -1e308...1e308, -5...5, 0...1e-300, 1...1.0000001, -3e-5...7e5, 123456...123457, 1e15...2e15,
-      -0.1...0.7, 0...Double.leastNormalMagnitude, 0...1e308,
+      -0.1...0.7, 0...Double.leastNormalMagnitude, 0...1e308, 0.5...1.5, 0.95...1.05, 13.6...15.9,
+      18.134...19.33, 229526.2...230599.35, 2256037...3455535, 1e300...1.0001e300,
     ], [2, 3, 5, 9, 20])
   func sane(range: ClosedRange<Double>, count: Int) throws {
     let scale = Scale(.linear, range)
