@@ -100,6 +100,16 @@ struct LabTests {
     #expect(nothing.words.contains { $0.contains("mean -, sd -, sat -, dead -;") })
   }
 
+  @Test(
+    "the scale shows half of what an activation gives, however near zero it is",
+    arguments: ["leaky_relu(0.01)", "leaky_relu(0.02)", "leaky_relu(-0.01)", "elu(0.04)"])
+  func slightlyNegative(activation: String) throws {
+    var session = Session()
+    let plot = try #require(
+      run("lab init init=he activation=\(activation) \(Self.sizes)", &session).last?.plot)
+    #expect(!plot.words.contains { $0.contains("below the scale") })
+  }
+
   @Test("words tell of no signs that they do not have")
   func words() throws {
     var session = Session()

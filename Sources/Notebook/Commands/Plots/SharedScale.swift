@@ -17,12 +17,16 @@ struct SharedScale {
   /// Where the scale ends, however steep an activation is.
   private static let farthest = 1e6
 
-  /// What activations make of numbers from -3 to 3, to the next half.
+  /// What activations make of numbers from -3 to 3, to the next half: what lies just beyond does not
+  /// count, unless it is much.
   init(_ activations: [Activation]) {
     let outputs = activations.flatMap { $0.sampled(at: SharedScale.inputs).map(\.output) }
       .filter(\.isFinite).map { min(max($0, -SharedScale.farthest), SharedScale.farthest) }
-    let low = (((outputs.min() ?? -1) + 0.06) * 2).rounded(.down) / 2
-    let high = (((outputs.max() ?? 1) - 0.06) * 2).rounded(.up) / 2
+    func isMuch(_ count: Int) -> Bool { count * 20 > outputs.count }
+    var low = (((outputs.min() ?? -1) + 0.06) * 2).rounded(.down) / 2
+    if isMuch(outputs.count { $0 < low }) { low -= 0.5 }
+    var high = (((outputs.max() ?? 1) - 0.06) * 2).rounded(.up) / 2
+    if isMuch(outputs.count { $0 > high }) { high += 0.5 }
     edges = HistogramCounts.equalBins(SharedScale.bins, over: low...max(high, low + 1))
     label = "h"
     isLogarithmic = false
