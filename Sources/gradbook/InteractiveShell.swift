@@ -12,6 +12,7 @@ import Terminal
   private let isQuiet: Bool
   private let opening: Opening
   private let display: Display
+  private let frame: LiveFrame
   private let editor: LineEditor
   private var session: Session
   private var desk: LessonDesk
@@ -37,8 +38,10 @@ import Terminal
     self.isQuiet = isQuiet
     self.opening = opening
     display = setup.display(on: .output)
+    let frame = LiveFrame { setup.display(on: .output) }
+    self.frame = frame
     func session() -> Session {
-      setup.session(interruption: Interruption { Interrupts.isRequested }, isTerminal: true)
+      setup.session(interruption: Interruption { Interrupts.isRequested }, frame: frame)
     }
     self.session = session()
     desk = LessonDesk(setup.progressFolder, makeSession: session)
@@ -179,7 +182,7 @@ import Terminal
   private func endInterruptedLine() {
     guard Interrupts.isRequested, !hasEndedInterruptedLine else { return }
     hasEndedInterruptedLine = true
-    display.write("\n")
+    if !frame.hasCoveredInterruption() { display.write("\n") }
   }
 
   private func show(_ outcome: Outcome) {

@@ -7,6 +7,8 @@ final class LiveFrame: Sendable {
   private let display: @Sendable () -> Display
   /// What stands above the cursor.
   private let shown = Mutex<[StyledText]>([])
+  /// Whether the ^C that the terminal wrote has been drawn over.
+  private let coversInterruption = Mutex(false)
 
   init(_ display: @escaping @Sendable () -> Display) {
     self.display = display
@@ -29,6 +31,15 @@ final class LiveFrame: Sendable {
       for line in lines { output += display.rendered(line) + "\u{1B}[K\n" }
       display.write(output + "\u{1B}[J")
       shown = lines
+      if height > 0, Interrupts.isRequested { coversInterruption.withLock { $0 = true } }
+    }
+  }
+
+  /// Whether nothing is left of a ^C to begin a new line after; asks once for each.
+  func hasCoveredInterruption() -> Bool {
+    coversInterruption.withLock { covered in
+      defer { covered = false }
+      return covered
     }
   }
 

@@ -51,9 +51,10 @@ struct Setup {
   }
 
   /// A new session as asked for.
-  func session(interruption: Interruption = .never, isTerminal: Bool = false) -> Session {
+  /// - Parameter frame: Where a conversation at the terminal shows how far something is.
+  func session(interruption: Interruption = .never, frame: LiveFrame? = nil) -> Session {
     var context = SessionContext(
-      interruption: interruption, isTerminal: isTerminal, progress: progress(isTerminal))
+      interruption: interruption, isTerminal: frame != nil, progress: progress(in: frame))
     context.statements = { notebook throws(Diagnostic) in
       try NotebookFile.statements(of: notebook)
     }
@@ -68,10 +69,10 @@ struct Setup {
   /// Where long computations show how far they are: lines of the terminal that are drawn over.
   ///
   /// What a script prints may go to a file, so its progress goes to the other stream.
-  private func progress(_ isTerminal: Bool) -> (@Sendable (StyledText) -> Void)? {
-    let stream = isTerminal ? StandardStream.output : .error
+  private func progress(in own: LiveFrame?) -> (@Sendable (StyledText) -> Void)? {
+    let stream = own == nil ? StandardStream.error : .output
     guard canRedraw, !isJSON, stream.isTerminal else { return nil }
-    let frame = LiveFrame { display(on: stream) }
+    let frame = own ?? LiveFrame { display(on: stream) }
     return { frame.show($0) }
   }
 
