@@ -15,6 +15,20 @@ struct TicksTests {
     #expect(Ticks.on(Scale(.linear, range), count: count).map(\.text) == texts)
   }
 
+  @Test(
+    "of whole numbers are whole, at both ends where there is room for no more",
+    arguments: [1.0...4, 1...9, 1...30, 0...163, 0.5...1.5, -1...1, 1...50_000])
+  func whole(range: ClosedRange<Double>) {
+    for count in [2, 3, 5, 9] {
+      for isNarrow in [false, true] {
+        let ticks = Ticks.on(
+          Scale(.linear, range), count: count, isNarrow: isNarrow, isWhole: true)
+        #expect(ticks.count > (range.upperBound == 1.5 ? 0 : 1), "\(range), \(count)")
+        #expect(ticks.allSatisfy { $0.number == $0.number.rounded() && range.contains($0.number) })
+      }
+    }
+  }
+
   @Test("are left out evenly where there is no room for all")
   func evenly() {
     let texts = (0..<7).map { (text: "1000\($0)", column: $0 * 5) }

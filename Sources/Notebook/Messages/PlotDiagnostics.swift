@@ -46,6 +46,11 @@ enum PlotDiagnostics {
       help: "for example \(name)=0.001..1000")
   }
 
+  static func narrowRange(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "plot", "the ends of \(name) are too near to each other to draw what lies between", at: range)
+  }
+
   static func noRange(_ name: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "plot", "\(name) needs a range to go through", at: range,

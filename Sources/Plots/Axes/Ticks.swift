@@ -35,7 +35,7 @@ package enum Ticks {
     let nice = isNarrow ? nil : NiceMarks(bounds, count: count, least: least, within: room).marks
     let marks = nice ?? Heckbert.marks(bounds, count: count, least: least)
     let inside = marks.numbers.filter { room.contains($0) }
-    guard inside.count > 1 || isWhole else { return ends(range) }
+    guard inside.count > 1 else { return isWhole ? wholeEnds(range) : ends(range) }
     let decimals = marks.decimals
     return inside.map { mark in
       let text = fixed(mark, decimals: decimals)
@@ -65,6 +65,15 @@ package enum Ticks {
       range.lowerBound * 0.999999...min(range.upperBound * 1.000001, .greatestFiniteMagnitude)
     let inside = ticks.filter { room.contains($0.number) }
     return inside.count > 1 ? inside : ends(range)
+  }
+
+  /// The first and the last whole number.
+  private static func wholeEnds(_ range: ClosedRange<Double>) -> [Tick] {
+    let (first, last) = (range.lowerBound.rounded(.up), range.upperBound.rounded(.down))
+    guard first <= last else { return [] }
+    return (first == last ? [first] : [first, last]).map {
+      Tick(number: $0, text: fixed($0, decimals: 0))
+    }
   }
 
   /// Both ends, with so many digits that a reader sees where they are.

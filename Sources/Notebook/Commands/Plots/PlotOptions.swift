@@ -41,6 +41,9 @@ extension OptionReader {
     guard low.isFinite, high.isFinite, low < high else {
       throw PlotDiagnostics.emptyRange(what, low, high, at: from.range.union(to.range))
     }
+    guard Scale(.linear, low...high).range == low...high else {
+      throw PlotDiagnostics.narrowRange(what, at: from.range.union(to.range))
+    }
     return low...high
   }
 

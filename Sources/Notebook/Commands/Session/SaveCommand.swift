@@ -10,7 +10,8 @@ enum SaveCommand: NotebookCommand {
   static let summary =
     "Writes the statements that led to the present state as a script or, where the name ends in "
     + ".md, as a notebook; with plot the last picture as SVG."
-  static let usage = "save \"file.grad|file.md\" [force=true]  or  save plot \"file.svg\""
+  static let usage =
+    "save \"file.grad|file.md\" [force=true]  or  save plot \"file.svg\" [force=true]"
   static let options = [
     CommandOption(
       "force", "true|false",
