@@ -136,7 +136,8 @@ struct Boundary {
     let needed = recording.graph.needed(for: recording.outputs)
     guard let leaf = recording.nodes[name], leaf.position < needed.count, needed[leaf.position]
     else {
-      throw FieldDiagnostics.ignoresData(classifier.shortText, name, at: classifier.range)
+      throw FieldDiagnostics.ignoresData(
+        classifier.shortText, name == hiddenName ? nil : name, at: classifier.range)
     }
     return (recording, leaf)
   }

@@ -107,8 +107,12 @@ enum FieldDiagnostics {
       "\(text) has scores for \(count) classes; at most \(most) can be told apart", at: range)
   }
 
-  static func ignoresData(_ text: String, _ name: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
+  /// - Parameter name: What the data is called; nil if it has no name.
+  static func ignoresData(_ text: String, _ name: String?, at range: SourceRange) -> Diagnostic {
+    guard let name else {
+      return Diagnostic("plot", "\(text) gives the same whatever row it is given", at: range)
+    }
+    return Diagnostic(
       "plot", "\(text) does not depend on \(name)", at: range,
       notes: ["\(name) is replaced by every point of the picture"])
   }
@@ -201,7 +205,9 @@ enum FieldDiagnostics {
 
   /// What is told of a descent whose next step leads to what is no number.
   static func diverged(after steps: Int, of all: Int) -> String {
-    "diverged after \(steps) of \(EvaluatorDiagnostics.count(all, "step")): a smaller lr may help"
+    steps == 0
+      ? "no step can be taken: the gradient at the start is not finite"
+      : "diverged after \(steps) of \(EvaluatorDiagnostics.count(all, "step")): a smaller lr may help"
   }
 
   static func pathAndDescent(at range: SourceRange) -> Diagnostic {
