@@ -92,8 +92,15 @@ struct HostilePictureTests {
   @Test("ranges at the ends are gone through", arguments: ranges)
   func range(_ range: String) throws {
     let lines = HostilePictureTests.ofRanges.map { $0.replacing("R", with: range) }
-    #expect(try drawn([], lines) >= lines.count / 2)
+    let isNarrow = HostilePictureTests.narrow.contains(range)
+    let drawn = try drawn([], lines)
+    #expect(isNarrow ? drawn == 0 : drawn >= lines.count / 2)
   }
+
+  /// Those whose ends differ by rounding alone.
+  private static let narrow = [
+    "0..5e-324", "-5e-324..0", "-5e-324..5e-324", "1..1.0000000000000002",
+  ]
 
   @Test(
     "networks of numbers at the ends are drawn",
